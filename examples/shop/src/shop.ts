@@ -1,0 +1,13 @@
+import { application } from 'lintel'
+import * as accounts from './accounts.ts'
+import * as catalog from './catalog.ts'
+import * as orders from './orders.ts'
+import * as placing from './place-order.ts'
+import { seed } from './seed.ts'
+
+export default application('shop', {
+  version: '1.0.0',
+  description: 'A small shop: a catalogue, customers, and orders that never sell what is not there.',
+  parts: [accounts, catalog, orders, placing],
+  seed,
+})

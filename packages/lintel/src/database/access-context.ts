@@ -1,0 +1,103 @@
+/** What every call of business code is made with: the model, whose rules bind it, and where statements run. */
+import type { AnyEntity } from '../spec/entity.ts'
+import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
+import { Problem } from '../spec/problem.ts'
+import type { Actor } from '../plan/access/actor.ts'
+import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
+import type { Arguments, Statement } from '../plan/sql/statement.ts'
+import type { Meaning } from './database-problems.ts'
+import { problemOf } from './database-problems.ts'
+import type { ResultRow } from './query.ts'
+import type { NamedStatement, StatementCache } from './statement-cache.ts'
+
+/** Runs statements: on lanes, or inside one transaction. */
+export interface Executor {
+  read(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
+  write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
+  /** Rows as objects, with values in the form that rows have in code. */
+  rows(statement: NamedStatement, parameters: readonly unknown[]): Promise<readonly object[]>
+}
+
+export interface AccessContext {
+  readonly model: ApplicationModel
+  readonly executor: Executor
+  readonly statements: StatementCache
+  /** `undefined`: no rule applies (a seed, a migration, or code that said so). */
+  readonly actor: Actor | undefined
+  readonly principalId: string | null
+  readonly grants: readonly GrantModel[]
+  readonly meaning: Meaning
+  readonly hashPassword: (password: string) => Promise<string>
+}
+
+export function entityModel(context: AccessContext, entity: AnyEntity): EntityModel {
+  const model = context.model.entities[entity.name]
+  if (model) return model
+  throw new Error(
+    `The entity ${entity.name} is not part of this application: export it from one of its parts, or refer to it.`,
+  )
+}
+
+/** Whether this call may act on rows of the entity; `fields` are those it writes. */
+export function decisionFor(
+  context: AccessContext,
+  entity: EntityModel,
+  action: RowAction,
+  fields: readonly string[] = [],
+): Decision {
+  const { model, actor, grants } = context
+  if (!actor) return true
+  const granted = grants.some(
+    (grant) =>
+      grant.entity === entity.name &&
+      grant.action === action &&
+      (!grant.fields || fields.every((field) => grant.fields?.includes(field))),
+  )
+  return granted || decide(entityRule(model, entity.name, action), { model, entity, actor })
+}
+
+/** The part of a shape that the rules decide. */
+export function actorKey({ actor, grants }: AccessContext): string {
+  if (!actor) return '*'
+  return grants.length === 0 ? actor.key : `${actor.key}|${JSON.stringify(grants)}`
+}
+
+const shapes = new WeakMap<object, string>()
+let shapeCount = 0
+
+/** A short name for a decision, so that statements under different rules never share a shape. */
+export function shapeOf(decision: Decision): string {
+  if (typeof decision === 'boolean') return String(decision)
+  const known = shapes.get(decision)
+  if (known) return known
+  const shape = `c${++shapeCount}`
+  shapes.set(decision, shape)
+  return shape
+}
+
+interface Run {
+  readonly kind: 'read' | 'write'
+  readonly shape: string
+  readonly compile: () => Statement
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Runs a statement; what the database refuses becomes a Problem. */
+export async function run(context: AccessContext, { kind, shape, compile, values }: Run): Promise<readonly ResultRow[]> {
+  const statement = context.statements.get(`${actorKey(context)}|${shape}`, compile)
+  try {
+    return await context.executor[kind](statement, { principal: context.principalId, values })
+  } catch (error) {
+    throw problemOf(error, context.meaning) ?? error
+  }
+}
+
+/** The caller may not do this to any row, or not to the row it made. */
+export function forbidden(entity: EntityModel, action: RowAction): Problem {
+  return new Problem('forbidden', {
+    status: 403,
+    title: 'You may not do this.',
+    // The log says more; a caller learns only what its own request named.
+    cause: new Error(`No rule or grant admits ${action} of ${entity.name}.`),
+  })
+}

@@ -1,0 +1,65 @@
+/** Changing or deleting the one row that a request names. */
+import type { EntityModel, FieldModel } from '../spec/model.ts'
+import type { Decision } from '../plan/access/condition.ts'
+import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
+import { type AccessContext, run, shapeOf } from './access-context.ts'
+import { relink } from './links.ts'
+import { storedValue } from './stored-value.ts'
+
+export interface Target {
+  readonly entity: EntityModel
+  readonly decision: Decision
+  readonly id: string
+  /** The versions that the caller knows; the row is left alone when it has another. */
+  readonly versions: readonly string[] | undefined
+}
+
+export interface ChangedRow {
+  readonly json: string
+  readonly version: string
+}
+
+/** The changed row; `undefined` when there is none that the rule and the version admit. */
+export async function changeRow(
+  context: AccessContext,
+  target: Target,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<ChangedRow | undefined> {
+  const { entity, decision, id, versions } = target
+  const fields: FieldModel[] = []
+  const values: Record<string, unknown> = { id, versions }
+  for (const [name, value] of Object.entries(changes)) {
+    const field = entity.fields[name]
+    if (field?.column === undefined) continue
+    fields.push(field)
+    values[name] = await storedValue(context, field, value)
+  }
+  const ifVersion = versions !== undefined
+  const plan = { entity, decision, by: 'id' as const, ifVersion, fields, increments: [], withPrivate: false }
+  const rows = await run(context, {
+    kind: 'write',
+    shape: `change|${entity.name}|${shapeOf(decision)}|${ifVersion}|${fields.map((field) => field.name).join()}`,
+    compile: () => updateStatement(plan, context),
+    values,
+  })
+  const [json, version] = rows[0] ?? []
+  if (!json || !version) return undefined
+  for (const [name, targets] of Object.entries(changes)) {
+    const field = entity.fields[name]
+    if (field?.kind === 'manyToMany') await relink(context, entity, field, { id, targets: targets as unknown[] })
+  }
+  return { json, version }
+}
+
+/** Whether a row went. */
+export async function removeRow(context: AccessContext, target: Target): Promise<boolean> {
+  const { entity, decision, id, versions } = target
+  const ifVersion = versions !== undefined
+  const rows = await run(context, {
+    kind: 'write',
+    shape: `remove|${entity.name}|${shapeOf(decision)}|${ifVersion}`,
+    compile: () => deleteStatement({ entity, decision, by: 'id', ifVersion }, context),
+    values: { id, versions },
+  })
+  return rows.length > 0
+}

@@ -1,0 +1,124 @@
+/** `db` and `tx`: what business code asks of the database, always under the rules of whoever calls. */
+import type {
+  Database,
+  FindOptions,
+  Included,
+  QueryBuilder,
+  RawSql,
+  Transaction,
+  TransactionOptions,
+  Where,
+} from '../spec/data-access.ts'
+import type { AnyEntity, Changes, Id, IncludePath, NewRow, Row } from '../spec/entity.ts'
+import { type AccessContext, entityModel } from './access-context.ts'
+import type { Connections } from './connections.ts'
+import { problemOf } from './database-problems.ts'
+import { countRows, findRows } from './find.ts'
+import { hasRelations, insertRow, insertRows } from './insert.ts'
+import { queryBuilder } from './query-builder.ts'
+import { together } from './unit-of-work.ts'
+import { deleteRows, updateRows } from './update.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+export class DataAccess implements Database, RawSql {
+  readonly #context: AccessContext
+  /** `undefined` inside a transaction. */
+  readonly #connections: Connections | undefined
+
+  constructor(context: AccessContext, connections: Connections | undefined) {
+    this.#context = context
+    this.#connections = connections
+  }
+
+  async find<E extends AnyEntity, const P extends IncludePath<E> = never>(entity: E, options: FindOptions<E, P> = {}) {
+    const rows = await findRows(this.#context, entity, options as object)
+    return rows as readonly Included<E, P>[]
+  }
+
+  async get<E extends AnyEntity, const P extends IncludePath<E> = never>(
+    entity: E,
+    key: Id<E> | Where<E>,
+    options: { readonly include?: readonly P[] } = {},
+  ) {
+    const rows = await findRows(this.#context, entity, { where: key, limit: 1, ...options })
+    return rows[0] as Included<E, P> | undefined
+  }
+
+  count<E extends AnyEntity>(entity: E, where?: Where<E>): Promise<number> {
+    return countRows(this.#context, entity, where)
+  }
+
+  query<E extends readonly AnyEntity[]>(...entities: E): QueryBuilder<E> {
+    const builder = queryBuilder(this.#context, entities)
+    const { fn } = builder
+    return { selectFrom: builder.selectFrom.bind(builder), fn, case: builder.case.bind(builder) } as unknown as QueryBuilder<E>
+  }
+
+  async insert<E extends AnyEntity>(entity: E, row: NewRow<E>): Promise<Row<E>> {
+    const model = entityModel(this.#context, entity)
+    const values = row as Values
+    const work = (context: AccessContext) => insertRow(context, model, values)
+    const stored = hasRelations(model, values) ? await this.#together(work) : await work(this.#context)
+    return stored as Row<E>
+  }
+
+  async insertMany<E extends AnyEntity>(entity: E, rows: readonly NewRow<E>[]): Promise<readonly Row<E>[]> {
+    const model = entityModel(this.#context, entity)
+    const all = rows as readonly Values[]
+    const nested = all.some((row) => hasRelations(model, row))
+    const stored = await this.#together((context) =>
+      nested ? Promise.all(all.map((row) => insertRow(context, model, row))) : insertRows(context, model, all),
+    )
+    return stored as readonly Row<E>[]
+  }
+
+  async update<E extends AnyEntity>(entity: E, key: Id<E> | Where<E>, changes: Changes<E>) {
+    const rows = await this.#update(entity, key, changes)
+    return rows[0] as Row<E> | undefined
+  }
+
+  async updateMany<E extends AnyEntity>(entity: E, where: Where<E>, changes: Changes<E>): Promise<number> {
+    const rows = await this.#update(entity, where, changes)
+    return rows.length
+  }
+
+  async delete<E extends AnyEntity>(entity: E, key: Id<E> | Where<E>): Promise<boolean> {
+    return (await deleteRows(this.#context, entityModel(this.#context, entity), key)) > 0
+  }
+
+  deleteMany<E extends AnyEntity>(entity: E, where: Where<E>): Promise<number> {
+    return deleteRows(this.#context, entityModel(this.#context, entity), where)
+  }
+
+  async transaction<T>(run: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.#together((context) => run(new DataAccess(context, undefined)), options)
+  }
+
+  dangerouslyWithoutPolicies(): DataAccess {
+    return new DataAccess({ ...this.#context, actor: undefined, grants: [] }, this.#connections)
+  }
+
+  async sql<T = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
+    if (this.#context.actor) throw new TypeError('Raw SQL knows no rules: call it on db.dangerouslyWithoutPolicies().')
+    // Raw SQL may write, so it does not run on a lane for reads.
+    return this.#together(async ({ executor, meaning }) => {
+      try {
+        return (await executor.rows({ text, slots: [] }, parameters)) as readonly T[]
+      } catch (error) {
+        throw problemOf(error, meaning) ?? error
+      }
+    })
+  }
+
+  async #update(entity: AnyEntity, where: unknown, changes: object): Promise<readonly Values[]> {
+    const model = entityModel(this.#context, entity)
+    const values = changes as Values
+    const work = (context: AccessContext) => updateRows(context, model, where, values)
+    return hasRelations(model, values) ? this.#together(work) : work(this.#context)
+  }
+
+  #together<T>(work: (context: AccessContext) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return together({ context: this.#context, connections: this.#connections }, work, options)
+  }
+}

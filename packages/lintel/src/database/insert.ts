@@ -1,0 +1,137 @@
+/** Storing rows from business code: defaults, hashes, nested rows and links, under the caller's rules. */
+import { uuidv7 } from 'uuidv7'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
+import type { Decision } from '../plan/access/condition.ts'
+import { createManyStatement, createStatement } from '../plan/statements/create.ts'
+import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
+import { link } from './links.ts'
+import { storedValue } from './stored-value.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Rows of one statement: parameters are arrays, and their text must stay far below PostgreSQL's gigabyte. */
+const rowsPerStatement = 1000
+
+export interface Store {
+  readonly entity: EntityModel
+  readonly row: Values
+  readonly decision: Decision
+  readonly withPrivate: boolean
+}
+
+/**
+ * Stores one row, and what is nested in it; needs a transaction when something is.
+ *
+ * @returns the stored row as JSON text, its version, and its id; `undefined` when the rule refuses the row
+ */
+export async function storeRow(context: AccessContext, store: Store): Promise<StoredRow | undefined> {
+  const { entity, row, decision, withPrivate } = store
+  const columns = await columnValues(context, entity, row)
+  const fields = fieldsOf(entity, Object.keys(columns))
+  const rows = await run(context, {
+    kind: 'write',
+    shape: `insert|${entity.name}|${shapeOf(decision)}|${withPrivate}|${fields.map((field) => field.name).join()}`,
+    compile: () => createStatement({ entity, decision, fields, withPrivate }, context),
+    values: columns,
+  })
+  const [json, version, id] = rows[0] ?? []
+  if (!json || !version || !id) return undefined
+  if (hasRelations(entity, row)) await insertRelations(context, entity, row, id)
+  return { json, version, id }
+}
+
+export interface StoredRow {
+  readonly json: string
+  readonly version: string
+  readonly id: string
+}
+
+/** Stores one row for business code. */
+export async function insertRow(context: AccessContext, entity: EntityModel, row: Values): Promise<Values> {
+  const decision = decisionFor(context, entity, 'create', Object.keys(row))
+  if (decision === false) throw forbidden(entity, 'create')
+  const stored = await storeRow(context, { entity, row, decision, withPrivate: true })
+  if (!stored) throw forbidden(entity, 'create')
+  return JSON.parse(stored.json) as Values
+}
+
+/** Stores rows of one kind; they may not nest others. */
+export async function insertRows(
+  context: AccessContext,
+  entity: EntityModel,
+  rows: readonly Values[],
+): Promise<readonly Values[]> {
+  const stored: Values[] = []
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    stored.push(...(await insertBatch(context, entity, rows.slice(start, start + rowsPerStatement))))
+  }
+  return stored
+}
+
+async function insertBatch(
+  context: AccessContext,
+  entity: EntityModel,
+  rows: readonly Values[],
+): Promise<readonly Values[]> {
+  const complete = await Promise.all(rows.map((row) => columnValues(context, entity, row)))
+  const names = [...new Set(complete.flatMap((row) => Object.keys(row)))]
+  const fields = fieldsOf(entity, names)
+  const decision = decisionFor(context, entity, 'create', names)
+  if (decision === false) throw forbidden(entity, 'create')
+  const values = Object.fromEntries(
+    fields.map((field) => [field.name, complete.map((row) => row[field.name] ?? defaultValue(field))]),
+  )
+  const result = await run(context, {
+    kind: 'write',
+    shape: `insertMany|${entity.name}|${fields.map((field) => field.name).join()}`,
+    compile: () => createManyStatement({ entity, decision, fields, withPrivate: true }, context),
+    values,
+  })
+  if (result.length !== rows.length) throw forbidden(entity, 'create')
+  return result.map((row) => JSON.parse(row[0] ?? 'null') as Values)
+}
+
+export function hasRelations(entity: EntityModel, row: Values): boolean {
+  return Object.keys(row).some((name) => row[name] !== undefined && entity.fields[name]?.column === undefined)
+}
+
+/** The columns that are given, in the form in which they are stored; the database adds its own defaults. */
+export async function columnValues(context: AccessContext, entity: EntityModel, row: Values): Promise<Values> {
+  const values: Record<string, unknown> = {}
+  const id = entity.fields.id
+  if (id?.default && 'generated' in id.default && id.default.generated === 'uuid') values.id = uuidv7()
+  for (const [name, value] of Object.entries(row)) {
+    const field = entity.fields[name]
+    if (!field) throw new TypeError(`${entity.name} has no field "${name}".`)
+    if (field.column === undefined || value === undefined) continue
+    values[name] = await storedValue(context, field, value)
+  }
+  return values
+}
+
+function fieldsOf(entity: EntityModel, names: readonly string[]): readonly FieldModel[] {
+  return Object.values(entity.fields).filter((field) => names.includes(field.name))
+}
+
+// In a batch a column is given for every row or for none, so defaults are filled in here.
+function defaultValue(field: FieldModel): unknown {
+  if (!field.default) return null
+  if ('value' in field.default) return field.kind === 'json' ? JSON.stringify(field.default.value) : field.default.value
+  return 'now' in field.default ? new Date().toISOString() : null
+}
+
+async function insertRelations(context: AccessContext, entity: EntityModel, row: Values, id: unknown): Promise<void> {
+  for (const [name, value] of Object.entries(row)) {
+    const field = entity.fields[name]
+    if (!field || !Array.isArray(value) || field.column !== undefined) continue
+    if (field.kind === 'manyToMany') await link(context, entity, field, { id, targets: value })
+    const target = context.model.entities[field.target ?? '']
+    if (field.kind !== 'many' || !target || field.inverse === undefined) continue
+    const nested = value.map((each: Values) => ({ ...each, [field.inverse as string]: id }))
+    if (nested.some((each) => hasRelations(target, each))) {
+      for (const each of nested) await insertRow(context, target, each)
+    } else {
+      await insertRows(context, target, nested)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** How every connection is opened: its settings, its limits, and the form in which values arrive. */
+import { type ClientConfig, types } from 'pg'
+
+export interface SessionOptions {
+  readonly connectionString: string
+  /** A statement that takes longer is cancelled (default 10,000). */
+  readonly statementTimeoutMs?: number
+  /** A statement that waits longer for a lock fails (default 5,000). */
+  readonly lockTimeoutMs?: number
+  /** A transaction that does nothing for longer is ended (default 15,000). */
+  readonly idleInTransactionTimeoutMs?: number
+  readonly connectTimeoutMs?: number
+  readonly applicationName?: string
+}
+
+/** Values as PostgreSQL writes them: the statements of the data path give text and JSON text only. */
+export const textTypes = { getTypeParser: () => (value: string) => value }
+
+const int8 = 20
+const dateOid = 1082
+const timestamptz = 1184
+
+/** `2026-11-21 10:00:00.5+00` → `2026-11-21T10:00:00.5+00:00`, the form that `row_to_json` gives. */
+function isoMoment(text: string): string {
+  return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+}
+
+function wholeNumber(text: string): number | string {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : text
+}
+
+/** Values in the form that rows have in code, for statements of the query builder. */
+export const rowTypes = {
+  getTypeParser(oid: number): (value: string) => unknown {
+    if (oid === timestamptz) return isoMoment
+    if (oid === dateOid) return (value) => value
+    if (oid === int8) return wholeNumber
+    return types.getTypeParser(oid, 'text') as (value: string) => unknown
+  },
+}
+
+export function clientConfig(options: SessionOptions): ClientConfig {
+  return {
+    connectionString: options.connectionString,
+    application_name: options.applicationName ?? 'lintel',
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 3_000,
+    keepAlive: true,
+  }
+}
+
+// JIT compiles for longer than these statements run.
+export const sessionSetup = "SET TIME ZONE 'UTC'; SET jit = off"

@@ -1,0 +1,82 @@
+/** Changing and deleting rows from business code, under the caller's rules. */
+import type { EntityModel, FieldModel } from '../spec/model.ts'
+import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
+import { type AccessContext, decisionFor, forbidden, run } from './access-context.ts'
+import { relink } from './links.ts'
+import { storedValue } from './stored-value.ts'
+import { conditionsOf } from './where.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+export async function updateRows(
+  context: AccessContext,
+  entity: EntityModel,
+  where: unknown,
+  changes: Values,
+): Promise<readonly Values[]> {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  const { fields, increments, values } = await assignments(context, entity, given)
+  const decision = decisionFor(context, entity, 'update', given.map(([name]) => name))
+  if (decision === false) throw forbidden(entity, 'update')
+  const conditions = conditionsOf(where, entity, context.model)
+  const plan = { entity, decision, by: conditions.filters, ifVersion: false, fields, increments, withPrivate: true }
+  const rows = await run(context, {
+    kind: 'write',
+    shape: `update|${entity.name}|${conditions.shape}|${names(fields)}|${names(increments)}`,
+    compile: () => updateStatement(plan, context),
+    values: { ...conditions.values, ...values },
+  })
+  const updated = rows.map((row) => JSON.parse(row[0] ?? 'null') as Values)
+  for (const row of updated) await updateLinks(context, entity, given, row.id)
+  return updated
+}
+
+export async function deleteRows(context: AccessContext, entity: EntityModel, where: unknown): Promise<number> {
+  const decision = decisionFor(context, entity, 'delete')
+  if (decision === false) throw forbidden(entity, 'delete')
+  const conditions = conditionsOf(where, entity, context.model)
+  const rows = await run(context, {
+    kind: 'write',
+    shape: `delete|${entity.name}|${conditions.shape}`,
+    compile: () => deleteStatement({ entity, decision, by: conditions.filters, ifVersion: false }, context),
+    values: conditions.values,
+  })
+  return rows.length
+}
+
+type Given = readonly (readonly [string, unknown])[]
+
+async function assignments(context: AccessContext, entity: EntityModel, given: Given) {
+  const fields: FieldModel[] = []
+  const increments: FieldModel[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, value] of given) {
+    const field = entity.fields[name]
+    if (!field) throw new TypeError(`${entity.name} has no field "${name}".`)
+    if (field.immutable) throw new TypeError(`${entity.name}.${name} is immutable.`)
+    if (field.column === undefined) continue
+    const step = incrementOf(field, value)
+    if (step === undefined) fields.push(field)
+    else increments.push(field)
+    values[name] = step ?? (await storedValue(context, field, value))
+  }
+  return { fields, increments, values }
+}
+
+function incrementOf(field: FieldModel, value: unknown): number | undefined {
+  if (field.kind === 'json' || typeof value !== 'object' || value === null) return undefined
+  return 'increment' in value ? Number(value.increment) : undefined
+}
+
+async function updateLinks(context: AccessContext, entity: EntityModel, given: Given, id: unknown): Promise<void> {
+  for (const [name, value] of given) {
+    const field = entity.fields[name]
+    if (field?.kind === 'manyToMany' && Array.isArray(value)) {
+      await relink(context, entity, field, { id, targets: value })
+    }
+  }
+}
+
+function names(fields: readonly FieldModel[]): string {
+  return fields.map((field) => field.name).join()
+}

@@ -1,0 +1,44 @@
+/** Conditions as code writes them, as the filters that statements take. */
+import type { CompareOperator, EntityModel } from '../spec/model.ts'
+import type { Filter } from '../plan/query/list-query.ts'
+import { walkPath } from '../spec/path.ts'
+import type { ApplicationModel } from '../spec/model.ts'
+
+export interface Conditions {
+  readonly filters: readonly Filter[]
+  /** Values by the names of their arguments. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** Equal for conditions that one statement serves. */
+  readonly shape: string
+}
+
+const operators = new Set<string>(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'prefix', 'null'])
+
+/** @param where  `{ status: 'paid', total: { gte: '10' } }`, or an id */
+export function conditionsOf(where: unknown, entity: EntityModel, model: ApplicationModel): Conditions {
+  const record = typeof where === 'object' && where !== null ? where : { id: where }
+  const filters: Filter[] = []
+  const values: Record<string, unknown> = {}
+  for (const [path, wanted] of Object.entries(record)) {
+    if (wanted === undefined) {
+      // A condition that is silently dropped would widen what the statement touches.
+      throw new TypeError(`The condition on ${entity.name}.${path} is undefined. Leave the key out, or give a value.`)
+    }
+    if ('missing' in walkPath(model, entity, path)) throw new TypeError(`${entity.name} has no field "${path}".`)
+    for (const [operator, value] of comparisons(wanted)) {
+      values[`filter${filters.length}`] = value
+      filters.push({ path, operator, value: '' })
+    }
+  }
+  const shape = filters.map(({ path, operator }) => `${path}:${operator}`).join('&')
+  return { filters, values, shape }
+}
+
+function comparisons(wanted: unknown): readonly (readonly [CompareOperator, unknown])[] {
+  if (wanted === null) return [['null', true]]
+  if (typeof wanted !== 'object') return [['eq', wanted]]
+  return Object.entries(wanted).map(([operator, value]) => {
+    if (!operators.has(operator) || value === undefined) throw new TypeError(`"${operator}" is not a comparison.`)
+    return [operator as CompareOperator, value] as const
+  })
+}

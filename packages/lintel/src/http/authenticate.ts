@@ -1,0 +1,53 @@
+/** The stages that say who calls and whether they may go on, for every derived route. */
+import { actorOf } from '../plan/access/actor.ts'
+import { type Decision, decide } from '../plan/access/condition.ts'
+import type { EntityModel, RuleModel } from '../spec/model.ts'
+import { anonymous, Principal, type PrincipalData } from '../spec/principal.ts'
+import { Problem } from '../spec/problem.ts'
+import type { Backend } from './backend.ts'
+import type { Call } from './call.ts'
+import { parseAuthorization } from './headers/authorization.ts'
+import { requestProblem } from './request-problems.ts'
+
+/** The principal that an access token names; anonymous without one. */
+export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
+  const header = call.message.headers.authorization
+  const { tokens } = backend
+  if (header === undefined || !tokens) return anonymous
+  const scheme = backend.model.identity?.scheme ?? 'Bearer'
+  const given = parseAuthorization(header)
+  if (!given || given.scheme.toLowerCase() !== scheme.toLowerCase()) {
+    throw requestProblem('unauthenticated', { detail: `Send an access token: Authorization: ${scheme} <token>.` })
+  }
+  const known = tokens.known(given.credentials)
+  return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)
+}
+
+const principals = new WeakMap<PrincipalData, Principal>()
+
+/** One object for each remembered token, so that a request allocates none. */
+export function principalOf(data: PrincipalData): Principal {
+  const known = principals.get(data)
+  if (known) return known
+  const principal = new Principal(data)
+  principals.set(data, principal)
+  return principal
+}
+
+interface Question {
+  readonly backend: Backend
+  readonly rule: RuleModel | undefined
+  readonly entity: EntityModel
+  readonly principal: Principal
+}
+
+/** Decides a rule for a caller. Throws 401 when signing in could help, else 403. */
+export function authorize({ backend, rule, entity, principal }: Question): Decision {
+  const decision = decide(rule, { model: backend.model, entity, actor: actorOf(principal) })
+  if (decision !== false) return decision
+  throw refusedFor(principal)
+}
+
+export function refusedFor(principal: Principal): Problem {
+  return principal.isSignedIn ? requestProblem('forbidden') : requestProblem('unauthenticated')
+}

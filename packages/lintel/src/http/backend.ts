@@ -1,0 +1,42 @@
+/** What endpoints work with: the model, the connections, and who can be told of what happens. */
+import type { AccessContext } from '../database/access-context.ts'
+import type { Connections } from '../database/connections.ts'
+import type { Meaning } from '../database/database-problems.ts'
+import type { StatementCache } from '../database/statement-cache.ts'
+import type { Tokens } from '../access/tokens.ts'
+import { actorOf } from '../plan/access/actor.ts'
+import type { ApplicationModel, GrantModel } from '../spec/model.ts'
+import type { Observe } from '../spec/observation.ts'
+import type { Auth } from '../spec/operation.ts'
+import type { Principal } from '../spec/principal.ts'
+
+export interface Limits {
+  /** Default 1 MiB. */
+  readonly maxBodyBytes: number
+  /** Levels of JSON (default 32). */
+  readonly maxBodyDepth: number
+  /** Bytes of one uploaded file (default 10 MiB). */
+  readonly maxFileBytes: number
+}
+
+export interface Backend {
+  readonly model: ApplicationModel
+  readonly connections: Connections
+  readonly statements: StatementCache
+  readonly meaning: Meaning
+  readonly hashPassword: (password: string) => Promise<string>
+  /** Absent where the application has no identity. */
+  readonly tokens: Tokens | undefined
+  readonly auth: Auth
+  readonly observe: Observe
+  readonly limits: Limits
+  /** Checks answers against their declared shape: on in development and tests. */
+  readonly checkAnswers: boolean
+}
+
+/** What statements of one call are run with. */
+export function contextOf(backend: Backend, principal: Principal, grants: readonly GrantModel[] = []): AccessContext {
+  const { model, connections, statements, meaning, hashPassword } = backend
+  const principalId = principal.isSignedIn ? principal.id : null
+  return { model, executor: connections, statements, meaning, hashPassword, actor: actorOf(principal), principalId, grants }
+}

@@ -1,0 +1,43 @@
+/** What answers one method of one route: the parts that the stages of a request ask it for. */
+import type { Decision } from '../plan/access/condition.ts'
+import type { Principal } from '../spec/principal.ts'
+import type { Call } from './call.ts'
+import type { ErrorFormat } from './problem-reply.ts'
+import type { Reply } from './reply.ts'
+import type { Problem } from '../spec/problem.ts'
+
+/** A request whose caller is known and may go on. */
+export interface Admitted {
+  readonly call: Call
+  readonly principal: Principal
+  /** What the rules leave to be decided by rows; never `false`. */
+  readonly decision: Decision
+}
+
+/**
+ * @typeParam Plan  what is to be done, as plain data
+ * @typeParam Done  what came of it
+ */
+export interface Endpoint<Plan = unknown, Done = unknown> {
+  /** `operationId` in the OpenAPI document. */
+  readonly name: string
+  readonly method: string
+  /** `/orders/{id}` */
+  readonly path: string
+  /** Headers of every answer, such as `Deprecation`. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Media types it answers with; others in `Accept` give 406. */
+  readonly offers: readonly string[]
+  /** How long it may take (default: the server's limit). `null`: as long as the client stays. */
+  readonly timeoutMs?: number | null
+  /** Who calls; anonymous when nobody says. Throws a Problem for credentials that are wrong. */
+  authenticate(call: Call): Principal | Promise<Principal>
+  /** Whether this caller may go on. Throws 401 or 403. */
+  authorize(call: Call, principal: Principal): Decision
+  /** Reads and checks what was sent, and says what is to be done. Nothing is touched yet. */
+  plan(admitted: Admitted): Plan | Promise<Plan>
+  execute(plan: Plan, admitted: Admitted): Promise<Done>
+  respond(done: Done, admitted: Admitted): Reply
+  /** A shape of errors of its own, for contracts. */
+  readonly problemReply?: (problem: Problem, format: ErrorFormat) => Reply
+}

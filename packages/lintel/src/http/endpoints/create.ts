@@ -1,0 +1,90 @@
+/** `POST /orders` and `POST /orders/bulk`: rows that callers store. */
+import { type StoredRow, storeRow } from '../../database/insert.ts'
+import { hasRelations } from '../../database/insert.ts'
+import { together } from '../../database/unit-of-work.ts'
+import type { AccessContext } from '../../database/access-context.ts'
+import { createSchema } from '../../plan/schemas/entity-schema.ts'
+import type { EntityModel, JsonSchema, WriteModel } from '../../spec/model.ts'
+import type { Principal } from '../../spec/principal.ts'
+import { contextOf } from '../backend.ts'
+import type { Admitted, Endpoint } from '../endpoint.ts'
+import { entityTag } from '../etag.ts'
+import { checked, readJson } from '../json-body.ts'
+import { requestProblem } from '../request-problems.ts'
+import { validator } from '../validator.ts'
+import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Rows of one bulk request: all of them are stored, or none. */
+const maxBulk = 1000
+
+export function createEndpoint(served: Served, write: WriteModel): Endpoint<Values, StoredRow> {
+  const { backend, entity, resource } = served
+  const validate = validator(createSchema(entity, write))
+  const path = pathOf(served)
+  return {
+    name: `create.${resource.name}`,
+    method: 'POST',
+    path,
+    ...resourceStages(served, 'create'),
+    plan: async ({ call, principal }) =>
+      withPresets(checked<Values>(await readJson(call, backend.limits), validate), write, principal),
+    execute: (row, admitted) => {
+      const context = contextOf(backend, admitted.principal)
+      const work = (each: AccessContext) => store(each, { entity, row, decision: admitted.decision })
+      return hasRelations(entity, row) ? together({ context, connections: backend.connections }, work) : work(context)
+    },
+    respond: ({ json, id, version }) => ({
+      status: 201,
+      headers: { location: `${path}/${encodeURIComponent(id)}`, etag: entityTag(version) },
+      body: `{"data":${json}}`,
+    }),
+  }
+}
+
+export function bulkCreateEndpoint(served: Served, write: WriteModel): Endpoint<readonly Values[], readonly StoredRow[]> {
+  const { backend, entity, resource } = served
+  const validate = validator(bulkSchema(entity, write))
+  return {
+    name: `createMany.${resource.name}`,
+    method: 'POST',
+    path: pathOf(served, '/bulk'),
+    ...resourceStages(served, 'create'),
+    plan: async ({ call, principal }) => {
+      const { items } = checked<{ items: readonly Values[] }>(await readJson(call, backend.limits), validate)
+      return items.map((item) => withPresets(item, write, principal))
+    },
+    execute: (rows, { principal, decision }) =>
+      together({ context: contextOf(backend, principal), connections: backend.connections }, async (context) => {
+        const stored: StoredRow[] = []
+        for (const row of rows) stored.push(await store(context, { entity, row, decision }))
+        return stored
+      }),
+    respond: (rows) => ({ status: 201, body: `{"data":[${rows.map(({ json }) => json).join(',')}]}` }),
+  }
+}
+
+function bulkSchema(entity: EntityModel, write: WriteModel): JsonSchema {
+  const items = { type: 'array', items: createSchema(entity, write), minItems: 1, maxItems: maxBulk }
+  return { type: 'object', properties: { items }, required: ['items'], additionalProperties: false }
+}
+
+/** What the server sets, whatever was sent. */
+export function withPresets(row: Values, { set }: WriteModel, principal: Principal): Values {
+  const presets = Object.entries(set).map(([name, preset]) => [name, 'principal' in preset ? principal.id : preset.value])
+  return presets.length === 0 ? row : { ...row, ...Object.fromEntries(presets) }
+}
+
+interface Storing {
+  readonly entity: EntityModel
+  readonly row: Values
+  readonly decision: Admitted['decision']
+}
+
+async function store(context: AccessContext, storing: Storing): Promise<StoredRow> {
+  const stored = await storeRow(context, { ...storing, withPrivate: false })
+  // The rule saw the row that would have been made, and refused it.
+  if (!stored) throw requestProblem('forbidden')
+  return stored
+}

@@ -1,0 +1,95 @@
+/** `GET /orders`: a page of rows, filtered, ordered and followed by cursors. */
+import { run, shapeOf } from '../../database/access-context.ts'
+import { encodeCursor } from '../../plan/query/cursor.ts'
+import type { ListQuery } from '../../plan/query/list-query.ts'
+import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
+import { includeTree } from '../../plan/sql/include-tree.ts'
+import { countStatement, type ListPlan, listStatement } from '../../plan/statements/list.ts'
+import type { ResultRow } from '../../database/query.ts'
+import { contextOf } from '../backend.ts'
+import type { Admitted, Endpoint } from '../endpoint.ts'
+import { readListQuery } from '../list-query.ts'
+import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
+
+interface Page {
+  readonly query: ListQuery
+  readonly keys: readonly OrderKey[]
+  readonly rows: readonly ResultRow[]
+  readonly total: string | undefined
+}
+
+export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
+  const { backend, resource, entity } = served
+  const { model } = backend
+  const plain = readListQuery({}, { resource, entity, model })
+  return {
+    name: `list.${resource.name}`,
+    method: 'GET',
+    path: pathOf(served),
+    ...resourceStages(served, 'read'),
+    plan: ({ call }) => (call.search === '' ? plain : readListQuery(call.query, { resource, entity, model })),
+    execute: (query, admitted) => execute(served, query, admitted),
+    respond: (page) => ({ status: 200, body: pageText(page) }),
+  }
+}
+
+async function execute({ backend, resource, entity }: Served, query: ListQuery, admitted: Admitted): Promise<Page> {
+  const context = contextOf(backend, admitted.principal)
+  const keys = orderingOf(entity, query.sort)
+  const values = valuesOf(query)
+  const shape = shapeOfQuery(resource.name, query, shapeOf(admitted.decision))
+  // Made only for a shape that was not seen before.
+  const plan = (): ListPlan => ({
+    entity,
+    decision: admitted.decision,
+    filters: query.filters,
+    search: query.search !== undefined,
+    keys: query.cursor?.direction === 'before' ? reversed(keys) : keys,
+    cursor: query.cursor?.values,
+    include: includeTree(query.include),
+    fields: query.fields,
+    // One more than asked tells whether there is a next page, without counting.
+    rows: query.limit + 1,
+  })
+  const [rows, counted] = await Promise.all([
+    run(context, { kind: 'read', shape, compile: () => listStatement(plan(), context), values }),
+    query.count
+      ? run(context, { kind: 'read', shape: `${shape}|count`, compile: () => countStatement(plan(), context), values })
+      : undefined,
+  ])
+  return { query, keys, rows, total: counted?.[0]?.[0] ?? undefined }
+}
+
+function valuesOf(query: ListQuery): Record<string, unknown> {
+  const values: Record<string, unknown> = { search: query.search }
+  query.filters.forEach((filter, index) => {
+    values[`filter${index}`] = filter.value
+  })
+  query.cursor?.values.forEach((value, index) => {
+    values[`cursor${index}`] = value
+  })
+  return values
+}
+
+/** Equal for queries that one statement serves. */
+function shapeOfQuery(name: string, query: ListQuery, decision: string): string {
+  const filters = query.filters.map(({ path, operator }) => `${path}:${operator}`).join('&')
+  const cursor = query.cursor ? `${query.cursor.direction}${query.cursor.values.map((value) => (value === null ? 0 : 1)).join('')}` : ''
+  const search = query.search === undefined ? '' : 'search'
+  return `list|${name}|${decision}|${filters}|${query.sort}|${query.include}|${query.fields ?? '*'}|${query.limit}|${cursor}|${search}`
+}
+
+/** The rows are JSON already; only the frame around them is written here. */
+function pageText({ query, keys, rows, total }: Page): string {
+  const backwards = query.cursor?.direction === 'before'
+  const hasMore = rows.length > query.limit
+  const page = hasMore ? rows.slice(0, query.limit) : [...rows]
+  if (backwards) page.reverse()
+  let data = ''
+  for (const row of page) data += data === '' ? row[0] : `,${row[0]}`
+  const cursorAt = (row: ResultRow | undefined) => (row ? `"${encodeCursor(keys, row.slice(1))}"` : 'null')
+  const next = backwards || hasMore ? cursorAt(page.at(-1)) : 'null'
+  const previous = (backwards ? hasMore : query.cursor !== undefined) ? cursorAt(page[0]) : 'null'
+  const count = total === undefined ? '' : `,"total":${total}`
+  return `{"data":[${data}],"meta":{"limit":${query.limit},"next":${next},"previous":${previous}${count}}}`
+}

@@ -1,0 +1,95 @@
+/** The way of a request: parse → authenticate → authorize → plan → execute → respond, in order, on one page. */
+import type { IncomingMessage } from 'node:http'
+import type { Observe } from '../spec/observation.ts'
+import { anonymous, type Principal } from '../spec/principal.ts'
+import type { Problem } from '../spec/problem.ts'
+import { Call } from './call.ts'
+import type { Admitted, Endpoint } from './endpoint.ts'
+import { headerProblem } from './headers/header-problems.ts'
+import { negotiate } from './headers/negotiate.ts'
+import { type ErrorFormat, problemReply, toProblem } from './problem-reply.ts'
+import type { Reply } from './reply.ts'
+import { requestProblem } from './request-problems.ts'
+import type { Router } from './router.ts'
+
+export interface Pipeline {
+  readonly router: Router
+  readonly observe: Observe
+  readonly errorFormat: ErrorFormat
+}
+
+/** What came in, before anything is known of it. */
+export interface Incoming {
+  readonly id: string
+  readonly message: IncomingMessage
+  readonly signal: AbortSignal
+  readonly address: string
+}
+
+export interface Answer {
+  readonly reply: Reply
+  /** The route's template, for logs and metrics. */
+  readonly route: string
+  readonly principal?: Principal
+  readonly problem?: Problem
+}
+
+/** Takes a request through every stage. Never throws: whatever is thrown on the way becomes an answer. */
+export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<Answer> {
+  let endpoint: Endpoint | undefined
+  let principal = anonymous
+  try {
+    const parsed = parse(incoming, pipeline.router)
+    if ('reply' in parsed) return parsed
+    endpoint = parsed.endpoint
+    const { call } = parsed
+    principal = await endpoint.authenticate(call)
+    const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
+    const plan = await endpoint.plan(admitted)
+    const done = await endpoint.execute(plan, admitted)
+    const reply = endpoint.respond(done, admitted)
+    return { reply: withHeaders(reply, endpoint.headers), route: endpoint.path, principal }
+  } catch (error) {
+    return refusal(error, { incoming, pipeline, endpoint, principal })
+  }
+}
+
+/** Finds what answers this method at this address, and whether it can answer in a form that the caller takes. */
+function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: Call } | Answer {
+  const { message, ...rest } = incoming
+  const target = message.url ?? '/'
+  const mark = target.indexOf('?')
+  const path = mark === -1 ? target : target.slice(0, mark)
+  const search = mark === -1 ? '' : target.slice(mark + 1)
+  const found = router.find(message.method ?? 'GET', path)
+  if ('allow' in found) return { reply: { status: 204, headers: { allow: found.allow } }, route: found.route }
+  const { endpoint, params } = found
+  if (negotiate(message.headers.accept, endpoint.offers) === undefined) throw headerProblem('not_acceptable')
+  return { endpoint, call: new Call({ ...rest, message, path, search, params }) }
+}
+
+interface Refused {
+  readonly incoming: Incoming
+  readonly pipeline: Pipeline
+  readonly endpoint: Endpoint | undefined
+  readonly principal: Principal
+}
+
+function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Refused): Answer {
+  const { id: requestId, message, signal } = incoming
+  const late = signal.aborted && signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+  const problem = late ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } }) : toProblem(error)
+  if (problem.status === 500) {
+    pipeline.observe({ event: 'fault', requestId, where: endpoint?.name ?? 'request', error: problem.cause ?? problem })
+  } else if (problem.cause !== undefined) {
+    pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
+  }
+  const context = { requestId, accept: message.headers.accept, format: pipeline.errorFormat }
+  const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
+  const route = endpoint?.path ?? 'none'
+  return { reply: withHeaders(reply, endpoint?.headers), route, principal, problem }
+}
+
+function withHeaders(reply: Reply, headers: Endpoint['headers']): Reply {
+  return headers ? { ...reply, headers: { ...headers, ...reply.headers } } : reply
+}

@@ -1,0 +1,56 @@
+/** Answers as data, and the one place that writes them to a socket. */
+import type { ServerResponse } from 'node:http'
+import { type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+export interface Reply {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** JSON text or other bytes; a stream for downloads. Absent: no content. */
+  readonly body?: string | Buffer | Readable
+  /** Default `application/json; charset=utf-8` where there is a body. */
+  readonly mediaType?: string
+}
+
+// What every answer of an API says to browsers (OWASP REST Security Cheat Sheet, "Security Headers").
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  // An answer belongs to whoever asked; a route that may be shared says so itself.
+  'cache-control': 'no-store',
+}
+
+export interface Destination {
+  readonly response: ServerResponse
+  readonly requestId: string
+  /** HEAD has the headers of GET and no body. */
+  readonly headOnly: boolean
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export async function writeReply(reply: Reply, { response, requestId, headOnly, headers }: Destination): Promise<void> {
+  const { status, body } = reply
+  const all: Record<string, string | number> = { ...securityHeaders, 'x-request-id': requestId, ...headers, ...reply.headers }
+  if (body === undefined) {
+    // RFC 9110 §8.6: neither 204 nor 304 has a Content-Length.
+    if (status !== 204 && status !== 304) all['content-length'] = 0
+    response.writeHead(status, all).end()
+    return
+  }
+  all['content-type'] = reply.mediaType ?? 'application/json; charset=utf-8'
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    all['content-length'] = Buffer.byteLength(body)
+    response.writeHead(status, all)
+    response.end(headOnly ? undefined : body)
+    return
+  }
+  response.writeHead(status, all)
+  if (headOnly) {
+    body.destroy()
+    response.end()
+    return
+  }
+  // When either side breaks the other is closed: a half answer must not look whole.
+  await pipeline(body, response)
+}

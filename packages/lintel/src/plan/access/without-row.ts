@@ -1,0 +1,23 @@
+/** Decides a rule that no row takes part in, for operations. */
+import type { RuleModel } from '../../spec/model.ts'
+import type { Actor } from './actor.ts'
+
+/** A rule that would need a row denies: the specification refuses one here before it comes to this. */
+export function decideWithoutRow(rule: RuleModel, actor: Actor): boolean {
+  switch (rule.rule) {
+    case 'anyone':
+      return true
+    case 'signedIn':
+      return actor.signedIn
+    case 'role':
+      return actor.roles.includes(rule.role)
+    case 'anyOf':
+      return rule.rules.some((each) => decideWithoutRow(each, actor))
+    case 'allOf':
+      return rule.rules.every((each) => decideWithoutRow(each, actor))
+    case 'not':
+      return !decideWithoutRow(rule.of, actor)
+    default:
+      return false
+  }
+}

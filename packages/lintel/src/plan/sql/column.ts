@@ -1,0 +1,57 @@
+/** How a field is written in SQL: its name, its type, and its form in an answer. */
+import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
+
+export type Entities = Pick<ApplicationModel, 'entities'>
+
+/** Always quoted, so that no name of an author is a word of SQL. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** The column of a field, under a table's alias. */
+export function column(alias: string, field: FieldModel): string {
+  return `${alias}.${quoted(field.column ?? field.name)}`
+}
+
+/** The type that a parameter for this field is cast to. */
+export function sqlType(field: FieldModel, model: Entities): string {
+  switch (field.kind) {
+    case 'uuid':
+      return 'uuid'
+    case 'ref':
+    case 'many':
+    case 'manyToMany':
+      return idType(model.entities[field.target ?? ''], model)
+    case 'integer':
+      return field.default && 'generated' in field.default ? 'bigint' : 'integer'
+    case 'bigint':
+      return 'bigint'
+    case 'decimal':
+      return 'numeric'
+    case 'boolean':
+      return 'boolean'
+    case 'date':
+      return 'date'
+    case 'timestamp':
+      return 'timestamptz'
+    case 'json':
+      return 'jsonb'
+    default:
+      return 'text'
+  }
+}
+
+function idType(entity: EntityModel | undefined, model: Entities): string {
+  const id = entity?.fields.id
+  return id ? sqlType(id, model) : 'uuid'
+}
+
+/** The expression whose JSON form is the field's: exact numbers leave as strings. */
+export function shownColumn(alias: string, field: FieldModel): string {
+  const name = column(alias, field)
+  return field.kind === 'decimal' || field.kind === 'bigint' ? `${name}::text` : name
+}

@@ -1,0 +1,51 @@
+/** How two tables meet along a relation. */
+import type { EntityModel, FieldModel } from '../../spec/model.ts'
+import { column, type Entities, quoted } from './column.ts'
+import type { StatementWriter } from './statement.ts'
+
+export interface Joined {
+  /** What follows `FROM`: the target's table, and a joining table where there is one. */
+  readonly from: string
+  readonly alias: string
+  /** The condition that ties it to the outer row. */
+  readonly on: string
+  readonly entity: EntityModel
+}
+
+/** The target's rows of one relation of the row `outer`. */
+export function joinRelation(
+  outer: string,
+  field: FieldModel,
+  model: Entities,
+  writer: StatementWriter,
+): Joined {
+  const entity = model.entities[field.target ?? '']
+  if (!entity) throw new Error(`The relation ${field.name} was not checked.`)
+  const alias = writer.alias()
+  const from = `${quoted(entity.table)} ${alias}`
+  if (field.kind === 'ref') return { from, alias, entity, on: `${alias}."id" = ${column(outer, field)}` }
+  if (field.kind === 'many') {
+    const inverse = entity.fields[field.inverse ?? '']
+    if (!inverse) throw new Error(`The inverse of ${field.name} was not checked.`)
+    return { from, alias, entity, on: `${column(alias, inverse)} = ${outer}."id"` }
+  }
+  const { table, here, there } = field.through ?? { table: '', here: '', there: '' }
+  const link = writer.alias()
+  return {
+    from: `${quoted(table)} ${link} JOIN ${from} ON ${alias}."id" = ${link}.${quoted(there)}`,
+    alias,
+    entity,
+    on: `${link}.${quoted(here)} = ${outer}."id"`,
+  }
+}
+
+/** Rows that were deleted softly are not there. */
+export function notDeleted(alias: string, entity: EntityModel): string | undefined {
+  return entity.softDelete ? `${alias}."deleted_at" IS NULL` : undefined
+}
+
+/** Joins conditions with AND; the empty conjunction is `TRUE`. */
+export function conjunction(parts: readonly (string | undefined)[]): string {
+  const present = parts.filter((part) => part !== undefined)
+  return present.length === 0 ? 'TRUE' : present.join(' AND ')
+}

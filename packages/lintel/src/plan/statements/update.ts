@@ -1,0 +1,105 @@
+/** The statements that change and delete rows where the rule admits it and the version still stands. */
+import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
+import type { Decision } from '../access/condition.ts'
+import { decisionSql } from '../access/condition-sql.ts'
+import type { Filter } from '../query/list-query.ts'
+import { quoted, sqlType } from '../sql/column.ts'
+import { filterSql } from '../sql/filter.ts'
+import { noIncludes } from '../sql/include-tree.ts'
+import { conjunction, notDeleted } from '../sql/relation.ts'
+import { selection } from '../sql/selection.ts'
+import { type Statement, StatementWriter } from '../sql/statement.ts'
+import { idCondition, versionOf } from './read.ts'
+
+export interface Targeted {
+  readonly entity: EntityModel
+  readonly decision: Decision
+  /** By the argument `id`, or by filters. */
+  readonly by: 'id' | readonly Filter[]
+  /** Compares the argument `versions`, a list, with the row's. */
+  readonly ifVersion: boolean
+}
+
+export interface UpdatePlan extends Targeted {
+  readonly fields: readonly FieldModel[]
+  /** Fields to which the argument is added. */
+  readonly increments: readonly FieldModel[]
+  readonly withPrivate: boolean
+}
+
+interface Scope {
+  readonly model: ApplicationModel
+}
+
+/** Columns of the result: the JSON text, the version. */
+export function updateStatement(plan: UpdatePlan, { model }: Scope): Statement {
+  const { entity, withPrivate } = plan
+  const writer = new StatementWriter()
+  const alias = writer.alias()
+  const row = selection(
+    { entity, alias, include: noIncludes },
+    { model, writer, actor: undefined, withPrivate },
+  )
+  return writer.finish(
+    `UPDATE ${quoted(entity.table)} ${alias} SET ${assignments(plan, alias, model, writer)} ` +
+      `WHERE ${targetCondition(plan, alias, model, writer)} ` +
+      `RETURNING (SELECT row_to_json(r)::text FROM (SELECT ${row}) r), ${versionOf(alias)}`,
+  )
+}
+
+/** One result row for each row that went; soft deletion keeps it, unseen. */
+export function deleteStatement(plan: Targeted, { model }: Scope): Statement {
+  const writer = new StatementWriter()
+  const alias = writer.alias()
+  const table = `${quoted(plan.entity.table)} ${alias}`
+  const condition = targetCondition(plan, alias, model, writer)
+  if (!plan.entity.softDelete)
+    return writer.finish(`DELETE FROM ${table} WHERE ${condition} RETURNING ${alias}."id"`)
+  return writer.finish(
+    `UPDATE ${table} SET "deleted_at" = now(), "updated_at" = now() WHERE ${condition} RETURNING ${alias}."id"`,
+  )
+}
+
+function assignments(
+  plan: UpdatePlan,
+  alias: string,
+  model: ApplicationModel,
+  writer: StatementWriter,
+): string {
+  const version = Object.values(plan.entity.fields).find((field) => field.version)
+  return [
+    ...plan.fields.map(
+      (field) => `${name(field)} = ${writer.argument(field.name)}::${sqlType(field, model)}`,
+    ),
+    ...plan.increments.map(
+      (field) =>
+        `${name(field)} = ${alias}.${name(field)} + ${writer.argument(field.name)}::${sqlType(field, model)}`,
+    ),
+    ...(version ? [`${name(version)} = ${alias}.${name(version)} + 1`] : []),
+    '"updated_at" = now()',
+  ].join(', ')
+}
+
+function targetCondition(
+  plan: Targeted,
+  alias: string,
+  model: ApplicationModel,
+  writer: StatementWriter,
+): string {
+  const { entity, by, decision, ifVersion } = plan
+  const scope = { model, writer, actor: undefined }
+  const target =
+    by === 'id'
+      ? [idCondition(entity, alias, model, writer)]
+      : by.map((filter, index) => filterSql(filter, index, { alias, entity }, scope))
+  return conjunction([
+    ...target,
+    notDeleted(alias, entity),
+    decisionSql(decision, { alias, model, writer }),
+    ifVersion ? `${versionOf(alias)} = ANY(${writer.argument('versions')}::text[])` : undefined,
+  ])
+}
+
+function name(field: FieldModel): string {
+  return quoted(field.column ?? '')
+}

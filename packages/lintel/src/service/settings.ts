@@ -1,0 +1,174 @@
+/** Configuration: read from the environment, typed, checked at start with every problem named at once. */
+import { isValue } from '../plan/query/value-text.ts'
+import type { ApplicationModel, SettingModel } from '../spec/model.ts'
+
+export type Mode = 'development' | 'production' | 'test'
+
+export interface ServiceSettings {
+  /** Absent: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  readonly host: string
+  readonly port: number
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  readonly tokenSecret: string | undefined
+  readonly poolSize: number
+  readonly statementTimeoutMs: number
+  readonly lockTimeoutMs: number
+  readonly requestTimeoutMs: number
+  readonly maxInFlight: number
+  readonly maxBodyBytes: number
+  readonly maxFileBytes: number
+  readonly corsOrigins: readonly string[]
+  readonly trustedProxies: number
+  readonly drainDelayMs: number
+  readonly drainTimeoutMs: number
+  readonly errorFormat: 'envelope' | 'problem'
+  readonly publicUrl: string | undefined
+}
+
+export interface SettingProblem {
+  /** Name of the environment variable. */
+  readonly setting: string
+  readonly message: string
+}
+
+export class ConfigurationError extends Error {
+  readonly problems: readonly SettingProblem[]
+
+  constructor(problems: readonly SettingProblem[]) {
+    super(`The configuration is not valid:\n${problems.map(({ setting, message }) => `  ${setting} ${message}`).join('\n')}`)
+    this.name = 'ConfigurationError'
+    this.problems = problems
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** One setting's name, meaning and default, for documents and for `lintel doctor`. */
+export interface SettingDescription {
+  readonly name: string
+  readonly description: string
+  readonly default: string
+}
+
+interface Definition<T> {
+  readonly name: string
+  readonly description: string
+  readonly fallback: T
+  /** The value, or why the text is none. */
+  readonly read: (text: string) => { readonly value: T } | { readonly wrong: string }
+}
+
+const whole = (min: number, max: number) => (text: string) => {
+  const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
+  return value >= min && value <= max ? { value } : { wrong: `must be a whole number from ${min} to ${max}.` }
+}
+
+const oneOf =
+  <T extends string>(...values: readonly T[]) =>
+  (text: string) =>
+    values.includes(text as T) ? { value: text as T } : { wrong: `must be one of ${values.join(', ')}.` }
+
+const plainText = (text: string) => ({ value: text as string | undefined })
+
+function address(...protocols: readonly string[]) {
+  return (text: string) => {
+    const isAddress = URL.canParse(text) && protocols.includes(new URL(text).protocol)
+    return isAddress ? { value: text as string | undefined } : { wrong: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.` }
+  }
+}
+
+function origins(text: string) {
+  const list = text.split(',').map((each) => each.trim()).filter((each) => each !== '')
+  const wrong = list.filter((each) => !URL.canParse(each) || new URL(each).origin !== each)
+  return wrong.length === 0 ? { value: list as readonly string[] } : { wrong: 'must be origins separated by commas, such as https://app.example.com.' }
+}
+
+function secret(text: string) {
+  return Buffer.byteLength(text) >= 32 ? { value: text as string | undefined } : { wrong: 'must be at least 32 bytes long. Make one with: openssl rand -base64 48' }
+}
+
+function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<ServiceSettings[K]> } {
+  const local = mode !== 'production'
+  const define = <T>(name: string, description: string, fallback: T, read: Definition<T>['read']): Definition<T> => ({ name, description, fallback, read })
+  return {
+    databaseUrl: define('DATABASE_URL', 'PostgreSQL server; absent: the embedded one.', undefined, address('postgres:', 'postgresql:')),
+    host: define('HOST', 'Address to listen on.', local ? '127.0.0.1' : '0.0.0.0', (text) => ({ value: text })),
+    port: define('PORT', 'Port to listen on; 0 takes a free one.', 3000, whole(0, 65_535)),
+    logLevel: define('LOG_LEVEL', 'Least serious lines that are logged.', mode === 'test' ? 'silent' : 'info', oneOf('silent', 'error', 'warn', 'info', 'debug')),
+    tokenSecret: define('TOKEN_SECRET', 'Signs access tokens; at least 32 bytes.', undefined, secret),
+    poolSize: define('DATABASE_POOL_SIZE', 'Connections to the database at most.', 10, whole(3, 1000)),
+    statementTimeoutMs: define('STATEMENT_TIMEOUT_MS', 'Longest a statement may take.', 10_000, whole(100, 3_600_000)),
+    lockTimeoutMs: define('LOCK_TIMEOUT_MS', 'Longest a statement may wait for a lock.', 5_000, whole(10, 3_600_000)),
+    requestTimeoutMs: define('REQUEST_TIMEOUT_MS', 'Longest a request may take.', 30_000, whole(100, 3_600_000)),
+    maxInFlight: define('MAX_IN_FLIGHT', 'Requests at once; more are answered 503.', 1_000, whole(1, 1_000_000)),
+    maxBodyBytes: define('MAX_BODY_BYTES', 'Largest body of a request.', 1_048_576, whole(1_024, 1_073_741_824)),
+    maxFileBytes: define('MAX_FILE_BYTES', 'Largest uploaded file.', 10_485_760, whole(1_024, 107_374_182_400)),
+    corsOrigins: define('CORS_ORIGINS', 'Origins whose pages may call this API; none by default.', [], origins),
+    trustedProxies: define('TRUSTED_PROXIES', 'Proxies in front whose X-Forwarded-For is believed.', 0, whole(0, 10)),
+    drainDelayMs: define('DRAIN_DELAY_MS', 'Between "not ready" and closing the door, for load balancers to notice.', local ? 0 : 2_000, whole(0, 600_000)),
+    drainTimeoutMs: define('DRAIN_TIMEOUT_MS', 'Longest that requests under way are waited for at the end.', 10_000, whole(0, 3_600_000)),
+    errorFormat: define('ERROR_FORMAT', 'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).', 'envelope', oneOf('envelope', 'problem')),
+    publicUrl: define('PUBLIC_URL', 'Address under which callers reach this service.', undefined, address('http:', 'https:')),
+  }
+}
+
+export function describeSettings(mode: Mode): readonly SettingDescription[] {
+  return Object.values(definitions(mode)).map(({ name, description, fallback }) => ({
+    name,
+    description,
+    default: Array.isArray(fallback) ? fallback.join(',') : String(fallback ?? ''),
+  }))
+}
+
+export interface Loaded {
+  readonly service: ServiceSettings
+  /** Values of the application's own settings. */
+  readonly application: Readonly<Record<string, unknown>>
+}
+
+/** @throws ConfigurationError that names every setting at fault */
+export function loadSettings(environment: Environment, model: ApplicationModel, mode: Mode): Loaded {
+  const problems: SettingProblem[] = []
+  const service: Record<string, unknown> = {}
+  for (const [key, definition] of Object.entries(definitions(mode))) {
+    const text = environment[definition.name]
+    const result = text === undefined || text === '' ? { value: definition.fallback } : definition.read(text)
+    if ('wrong' in result) problems.push({ setting: definition.name, message: result.wrong })
+    else service[key] = result.value
+  }
+  const loaded = service as unknown as ServiceSettings
+  // A secret of ours would let every reader of this repository sign tokens; only a database of our own may go with one.
+  if (model.identity && !loaded.tokenSecret && loaded.databaseUrl !== undefined && mode === 'production') {
+    problems.push({ setting: 'TOKEN_SECRET', message: 'is required: it signs access tokens. Make one with: openssl rand -base64 48' })
+  }
+  const application = Object.fromEntries(Object.values(model.settings).map((setting) => [setting.name, applicationValue(setting, environment, problems)]))
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return { service: loaded, application }
+}
+
+function applicationValue(setting: SettingModel, environment: Environment, problems: SettingProblem[]): unknown {
+  const text = environment[setting.name]
+  if (text === undefined || text === '') {
+    if (setting.default && 'value' in setting.default) return setting.default.value
+    if (!setting.optional) problems.push({ setting: setting.name, message: `is required${setting.description ? `: ${setting.description}` : '.'}` })
+    return null
+  }
+  const wrong = mismatch(setting, text)
+  if (wrong) problems.push({ setting: setting.name, message: wrong })
+  if (setting.kind === 'integer') return Number(text)
+  return setting.kind === 'boolean' ? text === 'true' : text
+}
+
+function mismatch(setting: SettingModel, text: string): string | undefined {
+  const { kind, min, max } = setting
+  if (kind === 'list' || kind === 'object' || !isValue(setting as Parameters<typeof isValue>[0], text)) {
+    return `must be a value of kind ${kind}${setting.values ? `: ${setting.values.join(', ')}` : ''}.`
+  }
+  const size = kind === 'integer' || kind === 'decimal' ? Number(text) : text.length
+  if (min !== undefined && size < min) return `must be at least ${min}${kind === 'integer' ? '' : ' characters long'}.`
+  if (max !== undefined && size > max) return `must be at most ${max}${kind === 'integer' ? '' : ' characters long'}.`
+  if (kind === 'url' && !URL.canParse(text)) return 'must be an address.'
+  if (kind === 'email' && !/^[^@\s]+@[^@\s]+$/.test(text)) return 'must be an e-mail address.'
+  return undefined
+}

@@ -1,0 +1,148 @@
+/** `application`: everything that was declared, gathered into one model. */
+import { buildModel } from './build-model.ts'
+import { Contract, type ContractOperations, Implementation } from './contract.ts'
+import type { Writer } from './data-access.ts'
+import { Entity, type AnyEntity } from './entity.ts'
+import type { EntityFields, FieldRecord } from './fields.ts'
+import { Identity } from './identity.ts'
+import { callerLocation, type Location } from './location.ts'
+import type { ApplicationModel } from './model.ts'
+import { Operation } from './operation.ts'
+import { Resource } from './resource.ts'
+import { Settings } from './settings.ts'
+
+export interface SeedContext {
+  readonly db: Writer
+}
+
+export interface ApplicationOptions {
+  /** Version of the API, in its OpenAPI document (default `0.1.0`). */
+  readonly version?: string
+  readonly description?: string
+  /** Path before every resource and operation: `/v1`. */
+  readonly prefix?: string
+  /** Modules (`import * as orders from './orders.ts'`) or arrays whose declarations make up the application. */
+  readonly parts: readonly object[]
+  /** Rows for an empty database in development: run once, without rules of access. */
+  readonly seed?: (context: SeedContext) => Promise<void>
+}
+
+/** Everything declared, by name. */
+export interface Declarations {
+  readonly name: string
+  readonly options: ApplicationOptions
+  readonly at: Location
+  readonly entities: ReadonlyMap<string, AnyEntity>
+  readonly resources: readonly Resource[]
+  readonly operations: ReadonlyMap<string, Operation>
+  readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
+  readonly implementations: readonly Implementation[]
+  readonly identities: readonly Identity[]
+  readonly settings: readonly Settings<FieldRecord>[]
+}
+
+export class Application {
+  readonly kind = 'application'
+  readonly declarations: Declarations
+  /** Plain data; `lintel spec` prints it. */
+  readonly model: ApplicationModel
+
+  constructor(declarations: Declarations) {
+    this.declarations = declarations
+    this.model = buildModel(declarations)
+  }
+
+  get name(): string {
+    return this.declarations.name
+  }
+}
+
+/**
+ * Gathers declarations into an application.
+ *
+ * @throws SpecificationError with every problem of the specification, each with file, line and mend
+ */
+export function application(name: string, options: ApplicationOptions): Application {
+  return new Application(gather(name, options, callerLocation()))
+}
+
+type Collected = {
+  entities: Map<string, AnyEntity>
+  resources: Resource[]
+  operations: Map<string, Operation>
+  contracts: Map<string, Contract<ContractOperations>>
+  implementations: Implementation[]
+  identities: Identity[]
+  settings: Settings<FieldRecord>[]
+}
+
+function gather(name: string, options: ApplicationOptions, at: Location): Declarations {
+  const found: Collected = {
+    entities: new Map(),
+    resources: [],
+    operations: new Map(),
+    contracts: new Map(),
+    implementations: [],
+    identities: [],
+    settings: [],
+  }
+  const seen = new Set<unknown>()
+  for (const part of options.parts) {
+    for (const [key, value] of Object.entries(part)) collect({ key, value, seen, found })
+  }
+  return { name, options, at, ...found }
+}
+
+interface Candidate {
+  readonly key: string
+  readonly value: unknown
+  readonly seen: Set<unknown>
+  readonly found: Collected
+}
+
+function collect({ key, value, seen, found }: Candidate): void {
+  if (seen.has(value)) return
+  seen.add(value)
+  const reach = (next: unknown, as = '') => collect({ key: as, value: next, seen, found })
+  if (value instanceof Entity) {
+    // A second entity of the same name is kept under another key, so that the model can refuse both by name.
+    found.entities.set(found.entities.has(value.name) ? `${value.name}#${found.entities.size}` : value.name, value)
+    for (const target of targets(value)) reach(target)
+  } else if (value instanceof Resource) {
+    found.resources.push(value)
+    reach(value.entity)
+  } else if (value instanceof Operation) {
+    found.operations.set(operationName(key, value, found.operations), value)
+    if (value.options.output instanceof Entity) reach(value.options.output)
+    for (const grant of value.options.grants ?? []) reach(grant.entity)
+  } else if (value instanceof Contract) {
+    found.contracts.set(contractName(key, found.contracts), value)
+  } else if (value instanceof Implementation) {
+    found.implementations.push(value)
+    reach(value.contract)
+    for (const grant of value.options.grants ?? []) reach(grant.entity)
+  } else if (value instanceof Identity) {
+    found.identities.push(value)
+    reach(value.entity)
+  } else if (value instanceof Settings) {
+    found.settings.push(value)
+  }
+}
+
+function targets(entity: AnyEntity): unknown[] {
+  const fields: EntityFields = entity.fields
+  return Object.values(fields).flatMap((field) => (field.definition.target ? [field.definition.target()] : []))
+}
+
+/** The name of its export; for an array, the words of its route. */
+function operationName(key: string, operation: Operation, taken: ReadonlyMap<string, unknown>): string {
+  const words = operation.route.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+  const fromRoute = words.map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
+  const name = /^[A-Za-z_]\w*$/.test(key) && key !== 'default' ? key : fromRoute
+  return taken.has(name) ? fromRoute : name
+}
+
+function contractName(key: string, taken: ReadonlyMap<string, unknown>): string {
+  const name = /^[A-Za-z_]\w*$/.test(key) ? key : 'contract'
+  return taken.has(name) ? `${name}${taken.size + 1}` : name
+}

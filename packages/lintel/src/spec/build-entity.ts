@@ -1,0 +1,129 @@
+/** One entity's declaration as plain data: names of table and columns, built-in fields, indexes, checks. */
+import type { Report } from './build-model.ts'
+import { buildValue } from './build-value.ts'
+import { type AnyEntity, Entity } from './entity.ts'
+import type { FieldDefinition } from './fields.ts'
+import type { CheckModel, EntityModel, FieldModel, IndexModel } from './model.ts'
+import { pluralOf, snakeCase } from './names.ts'
+
+/** Fields that every entity has; an author may declare `id` alone. */
+export const builtInFields = ['id', 'createdAt', 'updatedAt', 'deletedAt'] as const
+
+export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
+  const { options } = entity
+  const table = tableOf(entity)
+  const declared = Object.entries(entity.fields).map(([name, field]) =>
+    buildField(entity, name, field.definition, report),
+  )
+  const fields = [...withId(declared), moment('createdAt'), moment('updatedAt')]
+  if (options.softDelete) fields.push({ ...moment('deletedAt'), optional: true, private: true })
+  return {
+    name: entity.name,
+    table,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    fields: Object.fromEntries(fields.map((field) => [field.name, field])),
+    indexes: buildIndexes(entity, table),
+    checks: buildChecks(entity, table),
+    softDelete: options.softDelete ?? false,
+    search: options.search ?? [],
+    ...(options.renamedFrom === undefined ? {} : { renamedFrom: options.renamedFrom }),
+    at: entity.at,
+  }
+}
+
+export function tableOf(entity: AnyEntity): string {
+  return entity.options.table ?? snakeCase(entity.options.plural ?? pluralOf(entity.name))
+}
+
+const plainField = { optional: false, unique: false, immutable: false, readOnly: false, private: false, personal: false }
+
+function withId(declared: readonly FieldModel[]): FieldModel[] {
+  const own = declared.find((field) => field.name === 'id')
+  const rest = declared.filter((field) => field.name !== 'id')
+  if (own) return [own, ...rest]
+  const generated = { generated: 'uuid' as const }
+  const id = { ...plainField, name: 'id', kind: 'uuid' as const, column: 'id', default: generated }
+  return [{ ...id, immutable: true, readOnly: true }, ...rest]
+}
+
+function moment(name: string): FieldModel {
+  const now = { now: true as const }
+  const field = { ...plainField, name, kind: 'timestamp' as const, column: snakeCase(name), readOnly: true }
+  // The moment of creation stays; the other two move.
+  return name === 'createdAt' ? { ...field, immutable: true, default: now } : { ...field, default: now }
+}
+
+function buildField(entity: AnyEntity, name: string, definition: FieldDefinition, report: Report): FieldModel {
+  const { unique, immutable, readOnly, private: hidden, personal, inverse, onDelete, renamedFrom, version } = definition
+  const kind = definition.kind as FieldModel['kind']
+  const target = definition.target?.()
+  if (definition.target && !(target instanceof Entity)) {
+    report.add({
+      at: entity.at,
+      message: `${entity.name}.${name} refers to something that is not an entity.`,
+      hint: 'Give a function that returns an entity: t.ref(() => Customer). Is its import circular without the arrow?',
+    })
+  }
+  const { optional: _optional, personal: _personal, ...value } = buildValue(definition)
+  return {
+    ...value,
+    name,
+    kind,
+    ...columnOf(name, kind),
+    optional: definition.optional,
+    unique,
+    immutable,
+    readOnly,
+    private: hidden,
+    personal,
+    ...(inverse === undefined ? {} : { inverse }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    ...(version === undefined ? {} : { version }),
+    ...(kind === 'manyToMany' && target instanceof Entity ? { through: joinTable(entity, name, target) } : {}),
+  }
+}
+
+function columnOf(name: string, kind: FieldModel['kind']): { column?: string } {
+  if (kind === 'many' || kind === 'manyToMany') return {}
+  if (kind === 'ref') return { column: `${snakeCase(name)}_id` }
+  if (kind === 'password') return { column: `${snakeCase(name)}_hash` }
+  return { column: snakeCase(name) }
+}
+
+function joinTable(entity: AnyEntity, field: string, target: AnyEntity): NonNullable<FieldModel['through']> {
+  const here = `${snakeCase(entity.name)}_id`
+  const there = `${snakeCase(target.name)}_id`
+  // Both ends of one relation to itself need different columns.
+  return { table: `${tableOf(entity)}_${snakeCase(field)}`, here, there: here === there ? `other_${there}` : there }
+}
+
+function buildIndexes(entity: AnyEntity, table: string): IndexModel[] {
+  const index = (fields: readonly string[], unique: boolean): IndexModel => ({
+    name: identifier(`${table}_${fields.map(snakeCase).join('_')}_${unique ? 'key' : 'idx'}`),
+    fields,
+    unique,
+  })
+  const { options } = entity
+  return [
+    ...(options.unique ?? []).map((fields) => index(fields, true)),
+    ...(options.index ?? []).map((fields) => index(fields, false)),
+  ]
+}
+
+function buildChecks(entity: AnyEntity, table: string): CheckModel[] {
+  return Object.entries(entity.options.check ?? {}).map(([name, [left, operator, right]]) => ({
+    name: identifier(`${table}_${name}`),
+    left,
+    operator,
+    right,
+  }))
+}
+
+/** PostgreSQL cuts names at 63 bytes without a word; two long names must not become one. */
+export function identifier(name: string): string {
+  if (name.length <= 63) return name
+  let hash = 0
+  for (const char of name) hash = (hash * 31 + char.charCodeAt(0)) >>> 0
+  return `${name.slice(0, 54)}_${hash.toString(36)}`
+}

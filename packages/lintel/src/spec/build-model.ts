@@ -1,0 +1,97 @@
+/** Turns declarations into the application model, and refuses what cannot work. */
+import type { Declarations } from './application.ts'
+import { buildEntity } from './build-entity.ts'
+import { buildResource } from './build-resource.ts'
+import { buildOperation } from './build-operation.ts'
+import { buildValue } from './build-value.ts'
+import { checkModel } from './check-model.ts'
+import { grantModels } from './grant-models.ts'
+import type { ApplicationModel, IdentityModel, SettingModel } from './model.ts'
+import { ruleModel } from './rules.ts'
+import { SpecificationError, type SpecificationProblem } from './specification-error.ts'
+
+/** Collects problems while the model is built. */
+export interface Report {
+  add(problem: SpecificationProblem): void
+}
+
+export function buildModel(declared: Declarations): ApplicationModel {
+  const problems: SpecificationProblem[] = []
+  const report: Report = { add: (problem) => problems.push(problem) }
+  const model = assemble(declared, report)
+  checkModel(model, declared, report)
+  if (problems.length > 0) throw new SpecificationError(problems)
+  return model
+}
+
+function assemble(declared: Declarations, report: Report): ApplicationModel {
+  const { options } = declared
+  const entities = Object.fromEntries([...declared.entities].map(([key, each]) => [key, buildEntity(each, report)]))
+  const identity = buildIdentity(declared, report)
+  return {
+    lintel: 1,
+    name: declared.name,
+    version: options.version ?? '0.1.0',
+    ...(options.description === undefined ? {} : { description: options.description }),
+    prefix: (options.prefix ?? '').replace(/\/$/, ''),
+    entities,
+    resources: uniquelyNamed(declared.resources.map((each) => buildResource(each, entities, report))),
+    operations: Object.fromEntries(
+      [...declared.operations].map(([name, each]) => [name, buildOperation(name, each, report)]),
+    ),
+    contracts: Object.fromEntries(
+      [...declared.contracts].map(([name, { file, at }]) => [name, { name, file, at }]),
+    ),
+    implementations: declared.implementations.map((each) => ({
+      contract: [...declared.contracts].find(([, contract]) => contract === each.contract)?.[0] ?? '',
+      operationId: each.operationId,
+      allow: each.options.allow ? ruleModel(each.options.allow) : { rule: 'anyone' as const },
+      grants: grantModels(each.options.grants),
+      at: each.at,
+    })),
+    ...(identity ? { identity } : {}),
+    settings: buildSettings(declared),
+  }
+}
+
+function uniquelyNamed<T extends { readonly name: string }>(items: readonly T[]): Record<string, T> {
+  const named: Record<string, T> = {}
+  for (const item of items) {
+    let name = item.name
+    for (let count = 2; name in named; count++) name = `${item.name}${count}`
+    named[name] = { ...item, name }
+  }
+  return named
+}
+
+function buildIdentity(declared: Declarations, report: Report): IdentityModel | undefined {
+  const [first, second] = declared.identities
+  if (!first) return undefined
+  if (second) {
+    report.add({
+      at: second.at,
+      message: 'A second identity is declared.',
+      hint: `Keep one: the other is at ${first.at.file}:${first.at.line}.`,
+    })
+  }
+  const { role, scheme, tokenTtlSeconds } = first.options
+  const fields = Object.entries(first.entity.fields)
+  const password = fields.find(([, field]) => field.definition.kind === 'password')?.[0]
+  return {
+    entity: first.entity.name,
+    ...(role === undefined ? {} : { role }),
+    ...(password === undefined ? {} : { password }),
+    scheme: scheme ?? 'Bearer',
+    tokenTtlSeconds: tokenTtlSeconds ?? 3600,
+  }
+}
+
+function buildSettings(declared: Declarations): Record<string, SettingModel> {
+  const entries = declared.settings.flatMap((each) => Object.entries(each.fields))
+  return Object.fromEntries(
+    entries.map(([name, field]) => [
+      name,
+      { ...buildValue(field.definition), name, secret: field.definition.private },
+    ]),
+  )
+}

@@ -1,0 +1,66 @@
+/** One operation's declaration as plain data. */
+import type { Report } from './build-model.ts'
+import { buildValue, buildValues } from './build-value.ts'
+import type { FieldRecord } from './fields.ts'
+import { grantModels } from './grant-models.ts'
+import type { ErrorModel, HttpMethod, OperationModel, ValueModel } from './model.ts'
+import { isEntityOutput, isFieldOutput, type Operation, type Output } from './operation.ts'
+import { ruleModel } from './rules.ts'
+
+export function buildOperation(name: string, operation: Operation, report: Report): OperationModel {
+  const { options, at } = operation
+  const [method, path] = operation.route.split(' ', 2) as [HttpMethod, string]
+  const names = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')
+  for (const param of Object.keys(options.params ?? {})) {
+    if (names.includes(param)) continue
+    report.add({
+      at,
+      message: `${name} declares the parameter "${param}", which its route ${operation.route} does not name.`,
+      hint: `Write {${param}} in the route, or take it out of params.`,
+    })
+  }
+  return {
+    name,
+    method,
+    path,
+    summary: options.summary,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    tag: options.tag ?? path.split('/')[1] ?? 'operations',
+    allow: ruleModel(options.allow),
+    params: Object.fromEntries(names.map((param) => [param, paramValue(options.params, param)])),
+    query: buildValues(options.query),
+    ...(options.input ? { input: { kind: 'object' as const, fields: buildValues(options.input) } } : {}),
+    ...outputOf(options.output),
+    status: options.status ?? defaultStatus(method, options.output),
+    errors: Object.fromEntries(Object.entries(options.errors ?? {}).map(([code, error]) => [code, errorOf(code, error)])),
+    grants: grantModels(options.grants),
+    ...(options.deprecated ? { deprecated: options.deprecated } : {}),
+    at,
+  }
+}
+
+function paramValue(params: FieldRecord | undefined, name: string): ValueModel {
+  const field = params?.[name]
+  return field ? buildValue(field.definition) : { kind: 'text', min: 1, max: 255 }
+}
+
+function outputOf(output: Output): Pick<OperationModel, 'output'> {
+  if (output === undefined) return {}
+  if (isEntityOutput(output)) return { output: { entity: output.name } }
+  const value = isFieldOutput(output)
+    ? buildValue(output.definition)
+    : { kind: 'object' as const, fields: buildValues(output as FieldRecord) }
+  return { output: { value } }
+}
+
+function defaultStatus(method: HttpMethod, output: Output): number {
+  if (output === undefined) return 204
+  return method === 'POST' && isEntityOutput(output) ? 201 : 200
+}
+
+/** `out_of_stock` → `Out of stock.` */
+function errorOf(code: string, error: number | { readonly status: number; readonly title: string }): ErrorModel {
+  if (typeof error !== 'number') return error
+  const words = code.replaceAll('_', ' ')
+  return { status: error, title: `${words[0]?.toUpperCase()}${words.slice(1)}.` }
+}

@@ -1,0 +1,57 @@
+/** One resource's declaration as plain data: its path, rules and grammar of queries. */
+import { tableOf } from './build-entity.ts'
+import type { Report } from './build-model.ts'
+import type { AnyEntity } from './entity.ts'
+import type { EntityModel, FieldModel, Json, PresetModel, ResourceModel, WriteModel } from './model.ts'
+import { principalId, type Resource, type WriteOptions } from './resource.ts'
+import { type RuleInput, ruleModel } from './rules.ts'
+
+type Entities = Readonly<Record<string, EntityModel>>
+
+export function buildResource(resource: Resource, entities: Entities, _report: Report): ResourceModel {
+  const { entity, options, exposed, at } = resource
+  const model = entities[entity.name]
+  const plural = tableOf(entity).replaceAll('_', '-')
+  const max = options.limit?.max ?? 100
+  return {
+    name: plural,
+    entity: entity.name,
+    path: exposed ? (options.path ?? `/${plural}`) : null,
+    ...(options.read ? { read: { who: ruleModel(options.read) } } : {}),
+    ...(options.create ? { create: buildWrite(options.create, model, 'create') } : {}),
+    ...(options.update ? { update: buildWrite(options.update, model, 'update') } : {}),
+    ...(options.delete ? { delete: { who: ruleModel(options.delete) } } : {}),
+    bulk: options.bulk ?? false,
+    filter: options.filter ?? [],
+    sort: options.sort ?? [],
+    defaultSort: options.defaultSort ?? ['-id'],
+    include: options.include ?? [],
+    search: options.search ?? false,
+    limit: { default: Math.min(options.limit?.default ?? 20, max), max },
+    tag: plural,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    ...(options.deprecated ? { deprecated: options.deprecated } : {}),
+    at,
+  }
+}
+
+type AnyWrite = RuleInput<string> | WriteOptions<AnyEntity>
+
+function buildWrite(write: AnyWrite, entity: EntityModel | undefined, action: 'create' | 'update'): WriteModel {
+  const options = 'who' in write ? write : undefined
+  const who = ruleModel((options?.who ?? write) as RuleInput<string>)
+  const set = Object.fromEntries(Object.entries(options?.set ?? {}).map(([name, value]) => [name, preset(value)]))
+  const writable = Object.values(entity?.fields ?? {}).filter((field) => isWritable(field, action))
+  const fields = options?.fields ?? writable.map((field) => field.name)
+  return { who, fields: fields.filter((name) => !(name in set)), set }
+}
+
+function preset(value: unknown): PresetModel {
+  return value === principalId ? { principal: 'id' } : { value: value as Json }
+}
+
+function isWritable(field: FieldModel, action: 'create' | 'update'): boolean {
+  if (field.readOnly || field.kind === 'many') return false
+  if (field.private && field.kind !== 'password') return false
+  return action === 'create' || !field.immutable
+}

@@ -1,0 +1,74 @@
+/** What a model must satisfy across its parts before anything is derived from it. */
+import type { Declarations } from './application.ts'
+import { checkEntities } from './check-entities.ts'
+import { checkResources } from './check-resources.ts'
+import { checkRules, rowRulesIn } from './check-rules.ts'
+import type { Report } from './build-model.ts'
+import type { ApplicationModel, OperationModel } from './model.ts'
+
+export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
+  checkEntities(model, declared, report)
+  checkResources(model, report)
+  checkRules(model, report)
+  checkOperations(model, report)
+  checkRoutes(model, report)
+  checkIdentity(model, declared, report)
+}
+
+function checkOperations(model: ApplicationModel, report: Report): void {
+  for (const operation of [...Object.values(model.operations), ...model.implementations]) {
+    const rule = rowRulesIn(operation.allow)[0]
+    if (!rule) continue
+    const name = 'name' in operation ? operation.name : operation.operationId
+    report.add({
+      at: operation.at,
+      message: `${name} is allowed by "${rule}", which needs a row; an operation has none before it runs.`,
+      hint: 'Use signedIn, role(…) or anyone here, and put the row rule on the resource: db applies it inside run.',
+    })
+  }
+}
+
+/** `/orders/{id}` and `/orders/{order}` are one route. */
+export function routeKey(method: string, path: string): string {
+  return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
+}
+
+function checkRoutes(model: ApplicationModel, report: Report): void {
+  const taken = new Map<string, { at: OperationModel['at']; what: string }>()
+  const claim = (key: string, what: string, at: OperationModel['at']) => {
+    const other = taken.get(key)
+    if (!other) return taken.set(key, { what, at })
+    return report.add({
+      at,
+      message: `${what} answers ${key.replaceAll('{}', '{…}')}, and so does ${other.what}.`,
+      hint: `Give one of them another route; the other is at ${other.at.file}:${other.at.line}.`,
+    })
+  }
+  for (const { path, at, name, read, create, update, delete: remove, bulk } of Object.values(model.resources)) {
+    if (path === null) continue
+    const what = `the resource ${name}`
+    if (read) claim(routeKey('GET', path), what, at)
+    if (read) claim(routeKey('GET', `${path}/{id}`), what, at)
+    if (create) claim(routeKey('POST', path), what, at)
+    if (create && bulk) claim(routeKey('POST', `${path}/bulk`), what, at)
+    if (update) claim(routeKey('PATCH', `${path}/{id}`), what, at)
+    if (update) claim(routeKey('PUT', `${path}/{id}`), what, at)
+    if (remove) claim(routeKey('DELETE', `${path}/{id}`), what, at)
+  }
+  for (const operation of Object.values(model.operations)) {
+    claim(routeKey(operation.method, operation.path), `the operation ${operation.name}`, operation.at)
+  }
+}
+
+function checkIdentity(model: ApplicationModel, declared: Declarations, report: Report): void {
+  const { identity } = model
+  const at = declared.identities[0]?.at
+  if (!identity || !at || identity.role === undefined) return
+  const role = model.entities[identity.entity]?.fields[identity.role]
+  if (role && (role.kind === 'enum' || role.kind === 'text')) return
+  report.add({
+    at,
+    message: `identity(${identity.entity}) takes its role from "${identity.role}", which ${role ? `is a ${role.kind}` : 'does not exist'}.`,
+    hint: "Name a text or enum field: role: t.enum('customer', 'admin').",
+  })
+}

@@ -1,0 +1,114 @@
+/** `contract` and `implement`: an OpenAPI document comes first, and handlers are held to it. */
+import { dirname, resolve } from 'node:path'
+import type { Grant } from './grant.ts'
+import { callerLocation, type Location } from './location.ts'
+import type { BaseContext } from './operation.ts'
+import type { PrincipalData } from './principal.ts'
+import type { Problem } from './problem.ts'
+import type { RuleInput } from './rules.ts'
+
+/** Handler types by `operationId`, as `lintel contract` writes them. */
+export type ContractOperations = object
+
+interface AnyContractOperation {
+  readonly params: unknown
+  readonly query: unknown
+  readonly headers: unknown
+  readonly body: unknown
+  readonly response: unknown
+}
+
+/** What a security scheme sees of a request. */
+export interface SecurityRequest {
+  header(name: string): string | undefined
+  cookie(name: string): string | undefined
+  query(name: string): string | undefined
+}
+
+/** Finds out who calls: `null` when the scheme's credentials are absent. Throw a Problem when they are wrong. */
+export type SecurityHandler = (
+  request: SecurityRequest,
+  tokens: { verify(token: string): Promise<PrincipalData> },
+) => Promise<PrincipalData | null> | PrincipalData | null
+
+export interface ContractOptions {
+  /** By the name of the scheme in the document. Default for bearer schemes: our access token. */
+  readonly security?: Readonly<Record<string, SecurityHandler>>
+  /** The contract's own shape of errors. Default: problem details (RFC 9457). */
+  readonly problem?: (problem: Problem) => { readonly status: number; readonly body: unknown }
+}
+
+export class Contract<Operations extends ContractOperations> {
+  declare readonly operations: Operations
+  readonly kind = 'contract'
+  readonly file: string
+  readonly options: ContractOptions
+  readonly at: Location
+
+  constructor(file: string, options: ContractOptions) {
+    this.at = callerLocation()
+    this.file = resolve(dirname(this.at.file), file)
+    this.options = options
+  }
+}
+
+/**
+ * Takes an OpenAPI document (3.0 or 3.1; YAML or JSON) as the API of this application.
+ *
+ * @typeParam Operations  the types that `lintel contract types` wrote beside the document
+ * @param file            relative to the file that calls this
+ */
+export function contract<Operations extends ContractOperations>(
+  file: string,
+  options: ContractOptions = {},
+): Contract<Operations> {
+  return new Contract<Operations>(file, options)
+}
+
+type Part<Op, K extends keyof AnyContractOperation> = Op extends { readonly [P in K]: infer V } ? V : unknown
+
+export interface ContractContext<Op> extends BaseContext {
+  readonly params: Part<Op, 'params'>
+  readonly query: Part<Op, 'query'>
+  readonly headers: Part<Op, 'headers'>
+  readonly body: Part<Op, 'body'>
+}
+
+export interface ImplementOptions<Op> {
+  /** Who may call it, beside what the document's security asks; default: whoever satisfies the document. */
+  readonly allow?: RuleInput
+  readonly grants?: readonly Grant[]
+  run(context: ContractContext<Op>): Promise<Part<Op, 'response'>> | Part<Op, 'response'>
+}
+
+export class Implementation {
+  readonly kind = 'implementation'
+  readonly contract: Contract<ContractOperations>
+  readonly operationId: string
+  readonly options: ImplementOptions<AnyContractOperation>
+  readonly at: Location
+
+  constructor(
+    contract: Contract<ContractOperations>,
+    operationId: string,
+    options: ImplementOptions<AnyContractOperation>,
+  ) {
+    this.contract = contract
+    this.operationId = operationId
+    this.options = options
+    this.at = callerLocation()
+  }
+}
+
+/** Implements one operation of a contract; its request and response are typed and checked by the document. */
+export function implement<Operations extends ContractOperations, const Id extends keyof Operations & string>(
+  contract: Contract<Operations>,
+  operationId: Id,
+  options: ImplementOptions<Operations[Id]>,
+): Implementation {
+  return new Implementation(
+    contract as unknown as Contract<ContractOperations>,
+    operationId,
+    options as unknown as ImplementOptions<AnyContractOperation>,
+  )
+}

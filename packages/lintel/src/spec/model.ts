@@ -1,0 +1,240 @@
+/** The application model: plain, serialisable data from which everything else is derived. */
+import type { Location } from './location.ts'
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+/** JSON Schema 2020-12, as plain data. */
+export type JsonSchema = { readonly [key: string]: Json }
+
+export type ScalarKind =
+  | 'uuid'
+  | 'text'
+  | 'email'
+  | 'url'
+  | 'slug'
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'timestamp'
+  | 'enum'
+  | 'json'
+  | 'password'
+
+export type FieldKind = ScalarKind | 'ref' | 'many' | 'manyToMany'
+
+/** What a value must satisfy, whether it is stored or only received. */
+export interface ValueModel {
+  readonly kind: FieldKind | 'list' | 'object'
+  readonly optional?: boolean
+  /** Least value of a number (inclusive), or least length of a text or list. */
+  readonly min?: number
+  readonly max?: number
+  /** A regular expression, anchored by its author. */
+  readonly pattern?: string
+  readonly precision?: number
+  readonly scale?: number
+  readonly values?: readonly string[]
+  readonly schema?: JsonSchema
+  readonly description?: string
+  readonly personal?: boolean
+  /** The entity that a `ref`, `many` or `manyToMany` leads to. */
+  readonly target?: string
+  /** For a relation: the kind of the target's id. */
+  readonly idKind?: 'uuid' | 'integer'
+  readonly default?: DefaultModel
+  /** What a `list` holds. */
+  readonly items?: ValueModel
+  /** What an `object` holds. */
+  readonly fields?: Readonly<Record<string, ValueModel>>
+}
+
+export type DefaultModel = { readonly value: Json } | { readonly now: true } | { readonly generated: 'uuid' | 'identity' }
+
+export interface FieldModel extends ValueModel {
+  readonly kind: FieldKind
+  readonly name: string
+  /** Column of the entity's table; absent for `many` and `manyToMany`. */
+  readonly column?: string
+  readonly optional: boolean
+  readonly unique: boolean
+  readonly immutable: boolean
+  /** Set by the server alone. */
+  readonly readOnly: boolean
+  /** Never leaves through an API. */
+  readonly private: boolean
+  readonly personal: boolean
+  /** The last name of a renamed column. */
+  readonly renamedFrom?: string
+  readonly onDelete?: 'restrict' | 'cascade' | 'setNull'
+  /** For `many`: the `ref` of the target that leads back here. */
+  readonly inverse?: string
+  /** For `manyToMany`: the joining table. */
+  readonly through?: { readonly table: string; readonly here: string; readonly there: string }
+  /** Counts the updates of a row. */
+  readonly version?: boolean
+}
+
+export interface IndexModel {
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly unique: boolean
+}
+
+export interface CheckModel {
+  readonly name: string
+  /** A condition over fields: `endsAt > startsAt`. */
+  readonly left: string
+  readonly operator: '=' | '<>' | '<' | '<=' | '>' | '>='
+  readonly right: { readonly field: string } | { readonly value: Json }
+}
+
+export interface EntityModel {
+  readonly name: string
+  readonly table: string
+  readonly description?: string
+  readonly fields: Readonly<Record<string, FieldModel>>
+  readonly indexes: readonly IndexModel[]
+  readonly checks: readonly CheckModel[]
+  readonly softDelete: boolean
+  /** Text fields that full-text search reads, most important first. */
+  readonly search: readonly string[]
+  readonly renamedFrom?: string
+  readonly at: Location
+}
+
+export type CompareOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'prefix' | 'null'
+
+export type RuleModel =
+  | { readonly rule: 'anyone' }
+  | { readonly rule: 'nobody' }
+  | { readonly rule: 'signedIn' }
+  | { readonly rule: 'role'; readonly role: string }
+  | { readonly rule: 'owner'; readonly path: string }
+  | { readonly rule: 'through'; readonly path: string }
+  | { readonly rule: 'where'; readonly path: string; readonly operator: CompareOperator; readonly value: Json }
+  | { readonly rule: 'anyOf'; readonly rules: readonly RuleModel[] }
+  | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
+  | { readonly rule: 'not'; readonly of: RuleModel }
+
+/** Where a field is set from on create, whatever the caller sends. */
+export type PresetModel = { readonly principal: 'id' } | { readonly value: Json }
+
+export interface WriteModel {
+  readonly who: RuleModel
+  /** The fields that a caller may send. */
+  readonly fields: readonly string[]
+  readonly set: Readonly<Record<string, PresetModel>>
+}
+
+export interface DeprecationModel {
+  /** RFC 3339 date since which it is deprecated. */
+  readonly since: string
+  /** RFC 3339 date after which it may be gone. */
+  readonly sunset?: string
+  readonly link?: string
+}
+
+/** What each actor may do with the rows of one entity, and which part of it is an API. */
+export interface ResourceModel {
+  readonly name: string
+  readonly entity: string
+  /** `null`: rules without an API of their own. */
+  readonly path: string | null
+  readonly read?: { readonly who: RuleModel }
+  readonly create?: WriteModel
+  readonly update?: WriteModel
+  readonly delete?: { readonly who: RuleModel }
+  readonly bulk: boolean
+  readonly filter: readonly string[]
+  readonly sort: readonly string[]
+  /** Order of a list when the caller names none. */
+  readonly defaultSort: readonly string[]
+  readonly include: readonly string[]
+  readonly search: boolean
+  readonly limit: { readonly default: number; readonly max: number }
+  readonly tag: string
+  readonly description?: string
+  readonly deprecated?: DeprecationModel
+  readonly at: Location
+}
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface ErrorModel {
+  readonly status: number
+  readonly title: string
+}
+
+export interface GrantModel {
+  readonly entity: string
+  readonly action: 'read' | 'create' | 'update' | 'delete'
+  /** For `update` and `create`: the fields it covers; absent: all. */
+  readonly fields?: readonly string[]
+}
+
+export interface OperationModel {
+  readonly name: string
+  readonly method: HttpMethod
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  readonly allow: RuleModel
+  readonly params: Readonly<Record<string, ValueModel>>
+  readonly query: Readonly<Record<string, ValueModel>>
+  readonly input?: ValueModel
+  readonly output?: { readonly entity: string } | { readonly value: ValueModel }
+  readonly status: number
+  readonly errors: Readonly<Record<string, ErrorModel>>
+  readonly grants: readonly GrantModel[]
+  readonly deprecated?: DeprecationModel
+  readonly at: Location
+}
+
+/** A route that a contract names and an author implements. */
+export interface ImplementationModel {
+  readonly contract: string
+  readonly operationId: string
+  readonly allow: RuleModel
+  readonly grants: readonly GrantModel[]
+  readonly at: Location
+}
+
+export interface IdentityModel {
+  readonly entity: string
+  /** Field that holds a role, if any. */
+  readonly role?: string
+  /** Field of kind `password`. */
+  readonly password?: string
+  /** Word before the token in `Authorization`. */
+  readonly scheme: string
+  readonly tokenTtlSeconds: number
+}
+
+export interface SettingModel extends ValueModel {
+  readonly name: string
+  readonly secret: boolean
+}
+
+export interface ContractDeclarationModel {
+  readonly name: string
+  readonly file: string
+  readonly at: Location
+}
+
+export interface ApplicationModel {
+  readonly lintel: 1
+  readonly name: string
+  readonly version: string
+  readonly description?: string
+  /** Path before every resource and operation, such as `/v1`; may be empty. */
+  readonly prefix: string
+  readonly entities: Readonly<Record<string, EntityModel>>
+  readonly resources: Readonly<Record<string, ResourceModel>>
+  readonly operations: Readonly<Record<string, OperationModel>>
+  readonly contracts: Readonly<Record<string, ContractDeclarationModel>>
+  readonly implementations: readonly ImplementationModel[]
+  readonly identity?: IdentityModel
+  readonly settings: Readonly<Record<string, SettingModel>>
+}
