@@ -78,6 +78,12 @@ function address(...protocols: readonly string[]) {
   }
 }
 
+// A socket's address (postgres://user@/database?host=/run/postgresql) has no host, so URL cannot parse it.
+function databaseAddress(text: string) {
+  const isAddress = /^postgres(ql)?:\/\/\S+$/.test(text)
+  return isAddress ? { value: text as string | undefined } : { wrong: 'must be an address such as postgres://user@host:5432/database.' }
+}
+
 function origins(text: string) {
   const list = text.split(',').map((each) => each.trim()).filter((each) => each !== '')
   const wrong = list.filter((each) => !URL.canParse(each) || new URL(each).origin !== each)
@@ -92,7 +98,7 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
   const local = mode !== 'production'
   const define = <T>(name: string, description: string, fallback: T, read: Definition<T>['read']): Definition<T> => ({ name, description, fallback, read })
   return {
-    databaseUrl: define('DATABASE_URL', 'PostgreSQL server; absent: the embedded one.', undefined, address('postgres:', 'postgresql:')),
+    databaseUrl: define('DATABASE_URL', 'PostgreSQL server; absent: the embedded one.', undefined, databaseAddress),
     host: define('HOST', 'Address to listen on.', local ? '127.0.0.1' : '0.0.0.0', (text) => ({ value: text })),
     port: define('PORT', 'Port to listen on; 0 takes a free one.', 3000, whole(0, 65_535)),
     logLevel: define('LOG_LEVEL', 'Least serious lines that are logged.', mode === 'test' ? 'silent' : 'info', oneOf('silent', 'error', 'warn', 'info', 'debug')),

@@ -1,0 +1,201 @@
+/** One running application: configuration → database → schema → server, and back in the opposite order. */
+import { hashPassword, verifyPassword } from '../access/password.ts'
+import { Tokens } from '../access/tokens.ts'
+import type { AccessContext } from '../database/access-context.ts'
+import { withClient } from '../database/client.ts'
+import { Connections } from '../database/connections.ts'
+import { DataAccess } from '../database/data-access.ts'
+import type { Meaning } from '../database/database-problems.ts'
+import { readMigrations } from '../database/migration/read-migrations.ts'
+import { StatementCache } from '../database/statement-cache.ts'
+import type { Backend } from '../http/backend.ts'
+import { derivedEndpoints } from '../http/endpoints.ts'
+import { Router } from '../http/router.ts'
+import { HttpServer } from '../http/server.ts'
+import { isId } from '../plan/query/value-text.ts'
+import { constraintMeaning } from '../plan/tables/constraint-meaning.ts'
+import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
+import { tablesOf } from '../plan/tables/tables-of.ts'
+import type { Application } from '../spec/application.ts'
+import type { ApplicationModel } from '../spec/model.ts'
+import type { Observe } from '../spec/observation.ts'
+import type { Auth } from '../spec/operation.ts'
+import { contractEndpoints } from './contract-endpoints.ts'
+import { type DatabaseAddress, databaseAddress } from './database-address.ts'
+import { standingEndpoints } from './standing-endpoints.ts'
+import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
+import { migrationsDirectory, type Project } from './project.ts'
+import { seedIfEmpty } from './seed.ts'
+import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
+import { developmentSecret } from './token-secret.ts'
+
+export interface ServiceOptions {
+  readonly application: Application
+  readonly project: Project
+  readonly mode: Mode
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly schema: SchemaPolicy
+  /** Runs the application's seed on an empty database. */
+  readonly seed: boolean
+  readonly observe: (settings: ServiceSettings) => Observe
+}
+
+export interface Service {
+  /** `http://127.0.0.1:3000` */
+  readonly url: string
+  readonly model: ApplicationModel
+  readonly database: Pick<DatabaseAddress, 'kind' | 'limits' | 'version'>
+  readonly prepared: Prepared
+  readonly seeded: boolean
+  readonly routes: number
+  /** Access without rules, for tests and tools. */
+  readonly db: DataAccess
+  readonly tokens: Tokens | undefined
+  /** Finishes requests under way, then closes what they used; gives how many were cut off. */
+  stop(): Promise<number>
+}
+
+/**
+ * Starts an application.
+ *
+ * @throws ConfigurationError, SpecificationError, SchemaMismatch, MigrationError, or a Problem when the database is away
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { application, project, mode, environment } = options
+  const { model } = application
+  const loaded = loadSettings(environment, model, mode)
+  for (const settings of application.declarations.settings) settings.provide(loaded.application)
+  const settings = loaded.service
+  const observe = options.observe(settings)
+  const address = await databaseAddress(settings.databaseUrl, project)
+  try {
+    return await startOn(address, { ...options, settings, observeWith: observe })
+  } catch (error) {
+    await address.close()
+    throw error
+  }
+}
+
+type Starting = ServiceOptions & { readonly settings: ServiceSettings; readonly observeWith: Observe }
+
+async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
+  const { application, project, settings, observeWith: observe } = options
+  const { model } = application
+  const schema = tablesOf(model)
+  const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
+  const prepared = await withClient(address.connectionString, (client) =>
+    prepareSchema({ client, schema, migrations, policy: options.schema }),
+  )
+  const connections = new Connections({ ...settings, connectionString: address.connectionString, applicationName: model.name })
+  const backend = await backendOf(options, connections, schema)
+  const context: AccessContext = { ...backend, executor: connections, actor: undefined, principalId: null, grants: [] }
+  const db = new DataAccess(context, connections)
+  const seeded = options.seed && (await seedIfEmpty(application, db))
+  const { server, routes } = await serverOf(options, backend)
+  await connections.check()
+  const bound = await server.listen(settings.port, settings.host)
+  const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
+  observe({ event: 'listening', address: url })
+  const { kind, limits } = address
+  return {
+    url,
+    model,
+    database: { kind, limits, ...(address.version === undefined ? {} : { version: address.version }) },
+    prepared,
+    seeded,
+    routes,
+    db,
+    tokens: backend.tokens,
+    stop: () => stop({ server, connections, address, settings, observe }),
+  }
+}
+
+async function backendOf(options: Starting, connections: Connections, schema: DatabaseSchema): Promise<Backend> {
+  const { application, project, settings, mode, observeWith: observe } = options
+  const { model } = application
+  const tokens = model.identity ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project))) : undefined
+  const { maxBodyBytes, maxFileBytes } = settings
+  return {
+    model,
+    connections,
+    statements: new StatementCache(),
+    meaning: remembered((name) => constraintMeaning(schema, name)),
+    hashPassword,
+    tokens,
+    auth: authOf(model, tokens),
+    observe,
+    limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
+    checkAnswers: mode !== 'production',
+  }
+}
+
+function remembered(meaning: Meaning): Meaning {
+  const known = new Map<string, ReturnType<Meaning>>()
+  return (name) => {
+    if (!known.has(name)) known.set(name, meaning(name))
+    return known.get(name)
+  }
+}
+
+function tokensOf(model: ApplicationModel, secret: string): Tokens {
+  const id = model.entities[model.identity?.entity ?? '']?.fields.id
+  return new Tokens({
+    secret,
+    application: model.name,
+    ttlSeconds: model.identity?.tokenTtlSeconds ?? 3600,
+    isSubject: (subject) => id !== undefined && isId(id, subject),
+  })
+}
+
+function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
+  const role = model.identity?.role
+  return {
+    issueToken: async (user) => {
+      if (!tokens) throw new TypeError('This application declares no identity, so it has no tokens.')
+      const value = role === undefined ? undefined : (user as Record<string, unknown>)[role]
+      return tokens.sign({ id: String(user.id), roles: typeof value === 'string' ? [value] : [] })
+    },
+    verifyPassword,
+  }
+}
+
+async function serverOf(options: Starting, backend: Backend): Promise<{ server: HttpServer; routes: number }> {
+  const { application, settings, observeWith: observe } = options
+  const { operations } = application.declarations
+  const contracts = await contractEndpoints(application, backend)
+  const derived = [...derivedEndpoints(backend, operations), ...contracts.endpoints]
+  let server: HttpServer | undefined
+  const standing = standingEndpoints({
+    model: backend.model,
+    contracts: contracts.models,
+    isDraining: () => server?.isDraining ?? false,
+    isReachable: () => backend.connections.isReachable(),
+  })
+  const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
+  server = new HttpServer({
+    pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat },
+    observe,
+    cors: { origins: corsOrigins },
+    requestTimeoutMs,
+    maxInFlight,
+    trustedProxies,
+    ...(publicUrl?.startsWith('https:') ? { hstsSeconds: 63_072_000 } : {}),
+  })
+  return { server, routes: derived.length }
+}
+
+interface Stopping {
+  readonly server: HttpServer
+  readonly connections: Connections
+  readonly address: DatabaseAddress
+  readonly settings: ServiceSettings
+  readonly observe: Observe
+}
+
+async function stop({ server, connections, address, settings, observe }: Stopping): Promise<number> {
+  const unfinished = await server.drain({ delayMs: settings.drainDelayMs, timeoutMs: settings.drainTimeoutMs })
+  await connections.close()
+  await address.close()
+  observe({ event: 'stopped', unfinished })
+  return unfinished
+}

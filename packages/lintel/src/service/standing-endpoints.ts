@@ -1,0 +1,44 @@
+/** What every application serves beside its own API: health, the OpenAPI document, the reference page. */
+import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/endpoints/document.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import type { ContractModel } from '../plan/contract/contract-model.ts'
+import { openApiDocument } from '../plan/openapi/document.ts'
+import { referencePage, referencePagePolicy } from '../plan/reference-page/reference-page.ts'
+import type { ApplicationModel } from '../spec/model.ts'
+
+export interface Standing {
+  readonly model: ApplicationModel
+  readonly contracts: readonly ContractModel[]
+  readonly isDraining: () => boolean
+  readonly isReachable: () => Promise<boolean>
+}
+
+export function standingEndpoints(standing: Standing): readonly Endpoint[] {
+  const document = () => openApiDocument(standing.model, { contracts: standing.contracts })
+  const cached = { 'cache-control': 'no-cache' }
+  return [
+    livenessEndpoint(),
+    readinessEndpoint(async () => {
+      const database = await standing.isReachable()
+      const draining = standing.isDraining()
+      return { ready: database && !draining, checks: { database: database ? 'ok' : 'failing', drain: draining ? 'failing' : 'ok' } }
+    }),
+    documentEndpoint({
+      name: 'openapi',
+      path: '/openapi.json',
+      mediaType: 'application/json',
+      make: () => ({ status: 200, headers: cached, body: JSON.stringify(document()) }),
+    }),
+    documentEndpoint({
+      name: 'docs',
+      path: '/docs',
+      mediaType: 'text/html',
+      make: () => ({
+        status: 200,
+        headers: { ...cached, 'content-security-policy': referencePagePolicy },
+        mediaType: 'text/html; charset=utf-8',
+        body: referencePage(document()),
+      }),
+    }),
+  ] as unknown as readonly Endpoint[]
+}

@@ -1,0 +1,128 @@
+/** An application under test: started for real, on a real database, asked over real HTTP. */
+import { withClient } from '../database/client.ts'
+import type { DataAccess } from '../database/data-access.ts'
+import { type Service, startService } from '../service/service.ts'
+import type { ServiceSettings } from '../service/settings.ts'
+import type { Application } from '../spec/application.ts'
+import type { Observation, Observe } from '../spec/observation.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+export interface TestOptions {
+  /** Settings by the names of their environment variables. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Runs the application's seed first (default `false`). */
+  readonly seed?: boolean
+  /** Sees everything that a log would. */
+  readonly observe?: (observation: Observation) => void
+}
+
+export interface TestRequest {
+  /** Sent as JSON, unless it is text or bytes. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Whose access token goes along. */
+  readonly as?: TestPrincipal
+}
+
+export interface TestPrincipal {
+  readonly id: string
+  readonly roles?: readonly string[]
+}
+
+export interface TestResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed body; `undefined` where it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by asserting it
+  readonly body: any
+}
+
+export class TestApplication {
+  readonly url: string
+  /** Rows without rules of access, to arrange and to look behind the API. */
+  readonly db: DataAccess
+  readonly connectionString: string
+  readonly observations: readonly Observation[]
+  readonly #service: Service
+  readonly #database: TestDatabase
+
+  constructor(service: Service, database: TestDatabase, observations: readonly Observation[]) {
+    this.url = service.url
+    this.db = service.db
+    this.connectionString = database.connectionString
+    this.observations = observations
+    this.#service = service
+    this.#database = database
+  }
+
+  /** @example await shop.request('POST /orders', { as: cleo, body: { items } }) */
+  async request(route: string, { body, headers, as }: TestRequest = {}): Promise<TestResponse> {
+    const [method = 'GET', path = '/'] = route.split(' ')
+    const isPlain = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && !isPlain ? { 'content-type': 'application/json' } : {}),
+        ...(as ? { authorization: `${this.#service.model.identity?.scheme ?? 'Bearer'} ${await this.tokenFor(as)}` } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isPlain ? (body as string | Uint8Array<ArrayBuffer> | FormData) : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: parsed(text) }
+  }
+
+  /** An access token of this application. */
+  async tokenFor({ id, roles = [] }: TestPrincipal): Promise<string> {
+    if (!this.#service.tokens) throw new TypeError('This application declares no identity, so it has no tokens.')
+    return this.#service.tokens.sign({ id, roles })
+  }
+
+  /** Stops the application and drops its database. */
+  async stop(): Promise<void> {
+    await this.#service.stop()
+    await this.#database.drop()
+  }
+
+  /** Ends every connection of the application to its database, as a failing server would. */
+  async cutConnections(): Promise<void> {
+    await withClient(this.connectionString, (client) =>
+      client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'),
+    )
+  }
+}
+
+/** Starts an application on a new, empty database. */
+export async function testApplication(application: Application, options: TestOptions = {}): Promise<TestApplication> {
+  const database = await createTestDatabase()
+  const observations: Observation[] = []
+  const observe: Observe = (observation) => {
+    observations.push(observation)
+    options.observe?.(observation)
+  }
+  try {
+    const service = await startService({
+      application,
+      project: { directory: process.cwd() },
+      mode: 'test',
+      environment: { TOKEN_SECRET: 'a secret for tests, long enough to sign with', PORT: '0', ...options.environment, DATABASE_URL: database.connectionString },
+      schema: 'create',
+      seed: options.seed ?? false,
+      observe: (_settings: ServiceSettings) => observe,
+    })
+    return new TestApplication(service, database, observations)
+  } catch (error) {
+    await database.drop()
+    throw error
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
