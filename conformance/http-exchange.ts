@@ -44,8 +44,8 @@ function send(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessag
       agent: false,
       signal,
     })
-    outgoing.setHeader('Accept', '*/*')
-    for (const { name, value } of request.headers) outgoing.setHeader(name, value)
+    for (const { name, value } of request.headers) outgoing.appendHeader(name, value)
+    if (!outgoing.hasHeader('Accept')) outgoing.setHeader('Accept', '*/*')
     outgoing.once('response', resolve)
     outgoing.once('error', reject)
     outgoing.end(request.body)

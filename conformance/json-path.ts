@@ -19,7 +19,8 @@ export function parseJsonPath(text: string): JsonPath {
   while (step.lastIndex < text.length) {
     const position = step.lastIndex
     const match = step.exec(text)
-    if (!match) throw new SyntaxError(`the JSONPath ${text} is not understood from "${text.slice(position)}" on`)
+    if (!match)
+      throw new SyntaxError(`the JSONPath ${text} is not understood from "${text.slice(position)}" on`)
     path.push(match[2] === undefined ? (match[1] ?? match[3]!) : Number(match[2]))
   }
   return path

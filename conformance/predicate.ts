@@ -2,7 +2,7 @@
 
 import type { Expected, OrderOperator, Predicate, PredicateTest, ValueState } from './hurl-file.ts'
 import { describeValue, isList, isObject, type JsonValue } from './json-value.ts'
-import { renderText, type Variables, valueOf } from './template.ts'
+import { renderText, type Variables, variableValue } from './template.ts'
 
 /** `mismatch`: the question makes no sense for this type of value. Negation does not turn it into a success. */
 type Verdict = 'holds' | 'fails' | 'mismatch'
@@ -12,7 +12,7 @@ type Verdict = 'holds' | 'fails' | 'mismatch'
  * where a test makes no sense for the type, the assert fails, negated or not.
  *
  * @param value   `undefined` when the query found nothing
- * @throws        UnsetVariableError when the predicate needs a variable that has no value
+ * @throws        VariableError when the predicate needs a variable that has no value
  * @source        https://github.com/Orange-OpenSource/hurl/blob/master/packages/hurl/src/runner/predicate.rs
  */
 export function predicateHolds(
@@ -85,7 +85,7 @@ function expectedValue(expected: Expected | number, variables: Variables): JsonV
     case 'text':
       return renderText(expected.template, variables)
     case 'variable':
-      return valueOf(expected.name, variables)
+      return variableValue(expected.name, variables)
   }
 }
 

@@ -6,7 +6,7 @@ import type { HurlAssert, HurlCapture, HurlFile, HurlRequest } from './hurl-file
 import { describeValue, type JsonValue } from './json-value.ts'
 import { describePredicate, predicateHolds } from './predicate.ts'
 import { evaluateQuery, QueryError, type ReadAnswer, readAnswer } from './query.ts'
-import { renderJson, renderText, UnsetVariableError } from './template.ts'
+import { renderJson, renderText, VariableError } from './template.ts'
 
 export interface RunOptions {
   /** `http://127.0.0.1:3000`, without a slash at the end. */
@@ -52,19 +52,14 @@ async function runRequest(
   variables: Map<string, JsonValue>,
   timeoutMs: number,
 ): Promise<RequestResult> {
-  let sent: HttpRequest
-  try {
-    sent = render(request, variables)
-  } catch (error) {
-    return unsent(request, error)
+  const sent = tryTo(() => render(request, variables))
+  if (sent instanceof Error) return unsent(request, sent)
+  const answer = await exchange(sent, timeoutMs).then(readAnswer, asError)
+  if (answer instanceof Error) {
+    const failure = { line: request.line, expected: 'an answer', came: answer.message }
+    return { request, sent, failures: [failure] }
   }
-  try {
-    const answer = readAnswer(await exchange(sent, timeoutMs))
-    return { request, sent, answer, failures: check(request, answer, variables) }
-  } catch (error) {
-    const came = error instanceof Error ? error.message : String(error)
-    return { request, sent, failures: [{ line: request.line, expected: 'an answer', came }] }
-  }
+  return { request, sent, answer, failures: check(request, answer, variables) }
 }
 
 function render(request: HurlRequest, variables: Map<string, JsonValue>): HttpRequest {
@@ -76,10 +71,9 @@ function render(request: HurlRequest, variables: Map<string, JsonValue>): HttpRe
   return { method: request.method, url: renderText(request.url, variables), headers, body }
 }
 
-function unsent(request: HurlRequest, error: unknown): RequestResult {
-  const reason = error instanceof Error ? error.message : String(error)
-  const failure = { line: request.line, expected: 'to be sent', came: `not sent: ${reason}` }
-  const unset = error instanceof UnsetVariableError ? { unsetVariable: error.variable } : {}
+function unsent(request: HurlRequest, error: Error): RequestResult {
+  const failure = { line: request.line, expected: 'to be sent', came: `not sent: ${error.message}` }
+  const unset = error instanceof VariableError ? { unsetVariable: error.variable } : {}
   return { request, failures: [failure], ...unset }
 }
 
@@ -113,12 +107,24 @@ function judge(assert: HurlAssert, answer: ReadAnswer, variables: Map<string, Js
   try {
     const value = evaluateQuery(query, answer)
     if (predicateHolds(predicate, value, variables)) return []
-    const expected = `${text}  (${describePredicate(predicate, variables)})`
-    return [{ line, expected, came: describeValue(value) }]
+    const rendered = text.includes('{{') ? `  (${describePredicate(predicate, variables)})` : ''
+    return [{ line, expected: `${text}${rendered}`, came: describeValue(value) }]
   } catch (error) {
-    if (error instanceof QueryError || error instanceof UnsetVariableError) {
+    if (error instanceof QueryError || error instanceof VariableError) {
       return [{ line, expected: text, came: error.message }]
     }
     throw error
   }
+}
+
+function tryTo<T>(work: () => T): T | Error {
+  try {
+    return work()
+  } catch (error) {
+    return asError(error)
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }

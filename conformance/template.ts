@@ -12,13 +12,13 @@ export type TemplatePart = string | { readonly variable: string }
 export type JsonTemplate = readonly JsonTemplatePart[]
 export type JsonTemplatePart = string | { readonly variable: string; readonly inString: boolean }
 
-/** A variable that no earlier request has captured. */
-export class UnsetVariableError extends Error {
-  override readonly name = 'UnsetVariableError'
+/** A variable that cannot be put where it stands: no request has captured it, or its value has no text form. */
+export class VariableError extends Error {
+  override readonly name = 'VariableError'
   readonly variable: string
 
-  constructor(variable: string) {
-    super(`the variable {{${variable}}} is not set`)
+  constructor(variable: string, problem: string) {
+    super(`the variable {{${variable}}} ${problem}`)
     this.variable = variable
   }
 }
@@ -54,11 +54,9 @@ export function parseTemplate(text: string): Template {
   return parts
 }
 
-/** @throws  UnsetVariableError; TypeError for a variable that holds a list or an object */
+/** @throws  VariableError for a variable that is not set, or that holds a list or an object */
 export function renderText(template: Template, variables: Variables): string {
-  return template
-    .map((part) => (typeof part === 'string' ? part : textOf(part.variable, variables)))
-    .join('')
+  return template.map((part) => (typeof part === 'string' ? part : textOf(part.variable, variables))).join('')
 }
 
 /** The JSON text: inside a string a value is escaped, elsewhere it is written with its own type. Throws as `renderText`. */
@@ -66,16 +64,16 @@ export function renderJson(template: JsonTemplate, variables: Variables): string
   return template
     .map((part) => {
       if (typeof part === 'string') return part
-      if (!part.inString) return JSON.stringify(valueOf(part.variable, variables))
+      if (!part.inString) return JSON.stringify(variableValue(part.variable, variables))
       return JSON.stringify(textOf(part.variable, variables)).slice(1, -1)
     })
     .join('')
 }
 
-/** @throws  UnsetVariableError */
-export function valueOf(variable: string, variables: Variables): JsonValue {
+/** @throws  VariableError when it is not set */
+export function variableValue(variable: string, variables: Variables): JsonValue {
   const value = variables.get(variable)
-  if (value === undefined) throw new UnsetVariableError(variable)
+  if (value === undefined) throw new VariableError(variable, 'is not set')
   return value
 }
 
@@ -90,9 +88,9 @@ export function variablesOf(template: Template | JsonTemplate): string[] {
 }
 
 function textOf(variable: string, variables: Variables): string {
-  const value = valueOf(variable, variables)
+  const value = variableValue(variable, variables)
   if (typeof value === 'object' && value !== null) {
-    throw new TypeError(`the variable {{${variable}}} holds a list or an object, which has no text form`)
+    throw new VariableError(variable, 'holds a list or an object, which has no text form')
   }
   return String(value)
 }

@@ -12,28 +12,38 @@ const schemaFile = new URL('../../path/schema.sql', import.meta.url)
 
 export interface BenchDatabase {
   readonly url: string
+  /** Creates and fills it. */
+  readonly create: () => Promise<void>
+  /** Drops it, also when `create` was never called or is still at work. */
   readonly drop: () => Promise<void>
 }
 
 /**
- * Creates a database of its own on the server of `adminUrl` and fills it.
+ * A database of its own on the server of `adminUrl`; nothing happens before `create`.
  *
  * @param adminUrl   a database of the server, by a role that may create databases
- * @throws           the error of the server; what was created by then is dropped
  */
-export async function createDatabase(adminUrl: string): Promise<BenchDatabase> {
+export function planDatabase(adminUrl: string): BenchDatabase {
   const name = `lintel_bench_${process.pid}_${Date.now()}`
-  await runStatement(adminUrl, `create database ${name}`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
-  const drop = () => runStatement(adminUrl, `drop database if exists ${name} with (force)`)
-  try {
-    await fill(url.href)
-  } catch (error) {
-    await drop()
-    throw error
+  let creation: Promise<void> | undefined
+  return {
+    url: url.href,
+    create: async () => {
+      creation = runStatement(adminUrl, `create database ${name}`)
+      await creation
+      await fill(url.href)
+    },
+    drop: async () => {
+      // One still at work is waited for; one that failed left nothing to drop, and `create` reports it.
+      const exists = await creation?.then(
+        () => true,
+        () => false,
+      )
+      if (exists) await runStatement(adminUrl, `drop database if exists ${name} with (force)`)
+    },
   }
-  return { url: url.href, drop }
 }
 
 /** Runs one statement on a connection of its own. */
@@ -70,10 +80,23 @@ async function fillTable(client: Client, { table, columns, rows }: SeedTable): P
 /** Gives `work` a connection and closes it afterwards, also after an error. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url })
+  // The drop at the end may cut the connection of a statement at work; that statement fails by itself.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return await work(client)
   } finally {
     await client.end()
   }
+}
+
+/** How many notes meet a condition; without one, all. */
+export async function countNotes(
+  databaseUrl: string,
+  where = 'true',
+  values: unknown[] = [],
+): Promise<number> {
+  const text = `select count(*)::integer as count from notes where ${where}`
+  const { rows } = await withClient(databaseUrl, (client) => client.query<{ count: number }>(text, values))
+  return rows[0]!.count
 }

@@ -1,5 +1,5 @@
 /** Validation by JSON Schema: fast for what is valid, complete about what is not. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { JsonSchema } from '../spec/model.ts'
 import type { ProblemDetail } from '../spec/problem.ts'
@@ -7,8 +7,8 @@ import type { ProblemDetail } from '../spec/problem.ts'
 // The names of our own formats say what a text is; its pattern is what checks it.
 const ownFormats = { int64: true, decimal: true, password: true, binary: true } as const
 
-function ajv(allErrors: boolean): Ajv2020 {
-  const instance = new Ajv2020({ allErrors, strict: false, validateSchema: false, addUsedSchema: false, formats: ownFormats })
+function ajv(options: Options): Ajv2020 {
+  const instance = new Ajv2020({ ...options, strict: false, logger: false, validateSchema: false, addUsedSchema: false, formats: ownFormats })
   formats.default(instance, { mode: 'full', formats: ['date', 'date-time', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6', 'hostname', 'regex'] })
   for (const [keyword, sign] of [['x-minimum', 1], ['x-maximum', -1]] as const) {
     // Exact numbers are written as strings, which JSON Schema cannot compare.
@@ -22,13 +22,31 @@ function ajv(allErrors: boolean): Ajv2020 {
   return instance
 }
 
-const quick = ajv(false)
-const thorough = ajv(true)
+interface Validators {
+  /** Ends at the first error. */
+  readonly quick: Ajv2020
+  /** Finds all. */
+  readonly thorough: Ajv2020
+}
+
+const plain: Validators = { quick: ajv({}), thorough: ajv({ allErrors: true }) }
+const filling: Validators = { quick: ajv({ useDefaults: true }), thorough: ajv({ allErrors: true, useDefaults: true }) }
+// Texts of a form become what the schema asks for.
+const coercing: Validators = {
+  quick: ajv({ useDefaults: true, coerceTypes: 'array' }),
+  thorough: ajv({ allErrors: true, useDefaults: true, coerceTypes: 'array' }),
+}
 
 /** Beyond this many elements a list is not searched for every error: one suffices to refuse it. */
 const maxErrors = 100
 
-export type Validate = (value: unknown) => readonly ProblemDetail[] | undefined
+/** @param coerce  for forms, whose values are all texts */
+export type Validate = (value: unknown, coerce?: boolean) => readonly ProblemDetail[] | undefined
+
+export interface ValidatorOptions {
+  /** Fills in the defaults of absent properties (default `false`). */
+  readonly defaults?: boolean
+}
 
 /**
  * A check of values against a schema, compiled at its first use: an application with hundreds of operations starts
@@ -36,7 +54,17 @@ export type Validate = (value: unknown) => readonly ProblemDetail[] | undefined
  *
  * @returns `undefined` for a valid value, else every error with its JSON Pointer
  */
-export function validator(schema: JsonSchema): Validate {
+export function validator(schema: JsonSchema, { defaults = false }: ValidatorOptions = {}): Validate {
+  const direct = compiled(schema, defaults ? filling : plain)
+  let forForms: Validate | undefined
+  return (value, coerce) => {
+    if (!coerce) return direct(value)
+    forForms ??= compiled(schema, coercing)
+    return forForms(value)
+  }
+}
+
+function compiled(schema: JsonSchema, { quick, thorough }: Validators): Validate {
   let first: ValidateFunction | undefined
   let all: ValidateFunction | undefined
   return (value) => {

@@ -65,7 +65,7 @@ export function contract<Operations extends ContractOperations>(
   return new Contract<Operations>(file, options)
 }
 
-type Part<Op, K extends keyof AnyContractOperation> = Op extends { readonly [P in K]: infer V } ? V : unknown
+type Part<Op, K extends keyof AnyContractOperation> = K extends keyof Op ? Op[K] : unknown
 
 export interface ContractContext<Op> extends BaseContext {
   readonly params: Part<Op, 'params'>
@@ -74,11 +74,11 @@ export interface ContractContext<Op> extends BaseContext {
   readonly body: Part<Op, 'body'>
 }
 
-export interface ImplementOptions<Op> {
+export interface ImplementOptions<Op, Answer extends Part<Op, 'response'> = Part<Op, 'response'>> {
   /** Who may call it, beside what the document's security asks; default: whoever satisfies the document. */
   readonly allow?: RuleInput
   readonly grants?: readonly Grant[]
-  run(context: ContractContext<Op>): Promise<Part<Op, 'response'>> | Part<Op, 'response'>
+  run(context: ContractContext<Op>): Promise<Answer> | Answer
 }
 
 export class Implementation {
@@ -101,10 +101,15 @@ export class Implementation {
 }
 
 /** Implements one operation of a contract; its request and response are typed and checked by the document. */
-export function implement<Operations extends ContractOperations, const Id extends keyof Operations & string>(
+export function implement<
+  Operations extends ContractOperations,
+  const Id extends keyof Operations & string,
+  // Inferred apart from its bound, so that a literal status keeps its literal type.
+  const Answer extends Part<Operations[Id], 'response'>,
+>(
   contract: Contract<Operations>,
   operationId: Id,
-  options: ImplementOptions<Operations[Id]>,
+  options: ImplementOptions<Operations[Id], Answer>,
 ): Implementation {
   return new Implementation(
     contract as unknown as Contract<ContractOperations>,

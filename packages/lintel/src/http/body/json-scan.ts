@@ -8,19 +8,24 @@ import { findNumberFault } from './json-number.ts'
 export const LOOK_CLOSER = -1
 export const TOO_DEEP = -2
 
-const SPACE = 0x20
-const QUOTE = 0x22
-const ZERO = 0x30
-const NINE = 0x39
-const COLON = 0x3a
-const UPPER_Z = 0x5a
-const OPEN_BRACKET = 0x5b
-const BACKSLASH = 0x5c
-const CLOSE_BRACKET = 0x5d
+const LOWER_E = 0x65
 const LOWER_U = 0x75
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
-const LONG_STRING = 12
+const BACKSLASH = 0x5c
+const QUOTE = 0x22
+
+// What a byte outside strings means; white space, commas, signs and letters mean nothing here.
+const OPENS_STRING = 1
+const ENDS_NAME = 2
+const OPENS = 3
+const CLOSES = 4
+const DIGIT = 5
+const MEANINGS = new Uint8Array(256)
+MEANINGS[QUOTE] = OPENS_STRING
+MEANINGS[0x3a] = ENDS_NAME
+for (const bracket of Buffer.from('[{')) MEANINGS[bracket] = OPENS
+for (const bracket of Buffer.from(']}')) MEANINGS[bracket] = CLOSES
+for (const digit of Buffer.from('0123456789')) MEANINGS[digit] = DIGIT
+
 // A double holds any 15 significant digits (DBL_DIG), so no shorter token can lose one.
 const MAX_SAFE_TOKEN = 15
 
@@ -32,71 +37,83 @@ const MAX_SAFE_TOKEN = 15
  * @returns      the number of members of all objects, or `LOOK_CLOSER`, or `TOO_DEEP`
  */
 export function scanJson(bytes: Buffer, text: string, maxDepth: number): number {
-  const end = bytes.length
-  const isAscii = text.length === end
-  const isPlain = isAscii && !text.includes('\\')
+  const isPlain = text.length === bytes.length && !text.includes('\\')
   let members = 0
   let depth = 0
   let looksFine = true
   let stringStart = 0
-  let stringLength = 0
-  for (let at = 0; at < end; at++) {
-    const byte = bytes[at]!
-    if (byte <= SPACE) continue
-    if (byte === QUOTE) {
+  let stringEnd = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const meaning = MEANINGS[bytes[at]!]
+    if (meaning === 0) continue
+    if (meaning === OPENS_STRING) {
       stringStart = at + 1
-      // The search of the engine takes 0.1 µs over a string of 4 kB, the loop 4 µs; over a short one the loop wins.
-      const loopEnd = isPlain ? stringStart + LONG_STRING : end
-      let inside = bytes[++at]
-      while (inside !== QUOTE && at < loopEnd) {
-        if (inside === BACKSLASH && bytes[++at] === LOWER_U) {
-          const length = harmlessEscapeLength(bytes, at + 1)
-          if (length === 0) looksFine = false
-          at += length
-        }
-        inside = bytes[++at]
+      stringEnd = isPlain ? endOfPlainString(bytes, text, stringStart) : endOfString(bytes, stringStart)
+      if (stringEnd < 0) {
+        looksFine = false
+        stringEnd = -stringEnd
       }
-      if (inside !== QUOTE) at = indexOrEnd(text.indexOf('"', at), end)
-      stringLength = at - stringStart
-    } else if (byte === COLON) {
+      at = stringEnd
+    } else if (meaning === ENDS_NAME) {
       members++
-      if (mayBeForbidden(bytes, stringStart, stringLength)) looksFine = false
-    } else if (byte > UPPER_Z) {
-      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        if (++depth > maxDepth) return TOO_DEEP
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--
-    } else if (byte >= ZERO && byte <= NINE) {
-      const start = at
-      while (isNumberByte(bytes[at + 1]!)) at++
-      if (needsNumberCheck(bytes, start, at + 1)) {
-        const token = isAscii ? text.slice(start, at + 1) : bytes.toString('latin1', start, at + 1)
-        if (findNumberFault(token) !== undefined) looksFine = false
-      }
+      if (mayBeForbidden(bytes, stringStart, stringEnd - stringStart)) looksFine = false
+    } else if (meaning === OPENS) {
+      if (++depth > maxDepth) return TOO_DEEP
+    } else if (meaning === CLOSES) depth--
+    else {
+      const end = endOfNumber(bytes, text, at)
+      if (end < 0) looksFine = false
+      at = Math.abs(end) - 1
     }
   }
   return looksFine ? members : LOOK_CLOSER
 }
 
-function indexOrEnd(index: number, end: number): number {
-  return index < 0 ? end : index
+// Over a string of 4 kB the search of the engine takes 0.1 µs and this loop 4 µs; but called for strings of
+// 40 bytes it made the scan of a usual body half as slow again.
+const LONG_STRING = 64
+
+/** The index of the closing quote of a string in ASCII without escapes; the end of the text when there is none. */
+function endOfPlainString(bytes: Buffer, text: string, start: number): number {
+  const loopEnd = start + LONG_STRING
+  let at = start
+  while (at < loopEnd && bytes[at] !== QUOTE) at++
+  if (at < loopEnd) return at
+  const found = text.indexOf('"', at)
+  return found < 0 ? bytes.length : found
 }
 
-function isNumberByte(byte: number): boolean {
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte === 0x2e ||
-    byte === 0x65 ||
-    byte === 0x45 ||
-    byte === 0x2b ||
-    byte === 0x2d
-  )
+/** The index of the closing quote, or the end of the text; negative when an escape is of interest. */
+function endOfString(bytes: Buffer, start: number): number {
+  let looksFine = true
+  let at = start
+  for (; at < bytes.length && bytes[at] !== QUOTE; at++) {
+    if (bytes[at] === BACKSLASH && bytes[++at] === LOWER_U) {
+      const length = harmlessEscapeLength(bytes, at + 1)
+      if (length === 0) looksFine = false
+      at += length
+    }
+  }
+  return looksFine ? at : -at
 }
 
-function needsNumberCheck(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start > MAX_SAFE_TOKEN) return true
-  // An exponent can leave the range with few digits.
-  for (let at = start; at < end; at++) if ((bytes[at]! | 0x20) === 0x65) return true
-  return false
+/** The index after a number; negative when it does not survive becoming a double. */
+function endOfNumber(bytes: Buffer, text: string, start: number): number {
+  let end = start + 1
+  while (isDigitOrPoint(bytes[end]!)) end++
+  const hasExponent = (bytes[end]! | 0x20) === LOWER_E
+  if (!hasExponent && end - start <= MAX_SAFE_TOKEN) return end
+  if (hasExponent) {
+    end++
+    while (isDigitOrPoint(bytes[end]!) || bytes[end] === 0x2b || bytes[end] === 0x2d) end++
+  }
+  const isAscii = text.length === bytes.length
+  const token = isAscii ? text.slice(start, end) : bytes.toString('latin1', start, end)
+  return findNumberFault(token) === undefined ? end : -end
+}
+
+function isDigitOrPoint(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || byte === 0x2e
 }
 
 /**

@@ -425,7 +425,7 @@ test('gives any field values back, however the bytes are cut', async () => {
       await closed
       expect(outcomes).toEqual([values.map((each, index) => [`f${index}`, 'text/plain', each])])
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
@@ -444,6 +444,6 @@ test('a damaged body gives parts or a Problem, and never waits', async () => {
       expect([200, 400]).toContain(response.status)
       await response.arrayBuffer()
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   )
 })

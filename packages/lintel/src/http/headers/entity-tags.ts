@@ -43,7 +43,7 @@ export function parseEntityTags(value: string): EntityTags {
 export function matchesStrong(tags: EntityTags, current: string | undefined): boolean {
   if (current === undefined) return false
   if (tags === '*') return true
-  if (current.startsWith('W/')) return false
+  // A weak `current` has its W/ and so is equal to no tag.
   return tags.some((tag) => !tag.weak && `"${tag.opaque}"` === current)
 }
 

@@ -30,6 +30,7 @@ test.each<[string | undefined, string | undefined]>([
   ['text/csv; q=1.0; level=1', 'text/csv'],
   ['application/json;q=2, text/csv;q=0.1', 'text/csv'], // malformed weight: passed over
   ['application/json;q=0.1234, text/csv;q=0.1', 'text/csv'],
+  ['text/csv;q=0.1, text/html;q=0.5, text/csv;q=0.9', 'text/html'], // the first of two counts
   [', ,text/html,', 'text/html'],
   ['nonsense', 'application/json'],
   ['*/csv', undefined],
