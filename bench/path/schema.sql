@@ -25,7 +25,7 @@ create table orders (
   created_at  timestamptz(3) not null default now(),
   updated_at  timestamptz(3) not null default now()
 );
-create index orders_customer_id_created_at_id on orders (customer_id, created_at desc, id);
+create index orders_customer_id_created_at_id on orders (customer_id, created_at desc, id desc);
 
 create table order_items (
   id         uuid primary key,

@@ -16,14 +16,16 @@ export interface ServerUnderTest {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const node = process.execPath
 
-// From dist/path/, where this file runs, back to the source.
-const lintelMain = here('../../path/lintel/main.ts')
+const lintelMain = here('lintel/main.js')
 const limitMain = here('peers/limit/server.js')
 
+// For looking inside: BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=…'.
+const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? []
+
 const all: readonly ServerUnderTest[] = [
-  { name: 'lintel', command: [node, '--import', 'tsx', lintelMain], validates: true },
+  { name: 'lintel', command: [node, ...nodeArgs, lintelMain], validates: true },
   { name: 'fastify', command: [node, here('peers/fastify/server.js')], validates: true },
-  { name: 'limit', command: [node, limitMain], validates: false },
+  { name: 'limit', command: [node, ...nodeArgs, limitMain], validates: false },
   { name: 'limit-pipelined', command: [node, limitMain, '--pipeline'], validates: false },
 ]
 

@@ -16,7 +16,7 @@ export function signToken(secret: string, subject: string, lifetimeSeconds = one
     iat: nowSeconds + Math.min(0, 2 * lifetimeSeconds),
     exp: nowSeconds + lifetimeSeconds,
   }
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+  const signed = `${encode({ alg: 'HS256', typ: 'at+jwt' })}.${encode(claims)}`
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
 }
 

@@ -30,7 +30,7 @@ const noteText =
 
 /** The list; `cursor` for a later page. */
 export function listOrders(token: string, cursor?: string, limit = 20): BenchRequest {
-  const position = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
+  const position = cursor === undefined ? '' : `&after=${encodeURIComponent(cursor)}`
   return {
     method: 'GET',
     path: `/orders?include=customer,items.product&sort=-createdAt&limit=${limit}${position}`,

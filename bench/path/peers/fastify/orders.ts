@@ -9,7 +9,7 @@ import { firstPage, nextPage, readOrder } from './statements.ts'
 
 interface ListQuery {
   readonly limit: number
-  readonly cursor?: string
+  readonly after?: string
 }
 
 /** As the statement returns it; the rest is for the serializer. */
@@ -20,8 +20,8 @@ interface ListedOrder {
 
 export function orderRoutes(app: FastifyInstance, pool: Pool): void {
   app.get<{ Querystring: ListQuery }>('/orders', { schema: listOrdersSchema }, async (request) => {
-    const { limit, cursor } = request.query
-    const orders = await listOrders(pool, request.user.sub, limit + 1, cursor)
+    const { limit, after } = request.query
+    const orders = await listOrders(pool, request.user.sub, limit + 1, after)
     // One row more than asked for tells whether there is another page.
     const data = orders.length > limit ? orders.slice(0, limit) : orders
     const last = orders.length > limit ? data.at(-1) : undefined
@@ -35,8 +35,8 @@ export function orderRoutes(app: FastifyInstance, pool: Pool): void {
   })
 }
 
-async function listOrders(pool: Pool, customer: string, count: number, cursor?: string) {
-  const position = cursor === undefined ? undefined : decodeCursor(cursor)
+async function listOrders(pool: Pool, customer: string, count: number, after?: string) {
+  const position = after === undefined ? undefined : decodeCursor(after)
   const statement = position
     ? { ...nextPage, values: [customer, count, position.createdAt, position.id] }
     : { ...firstPage, values: [customer, count] }

@@ -25,7 +25,7 @@ export const listOrdersSchema = {
     additionalProperties: false,
     properties: {
       limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-      cursor: { type: 'string', maxLength: 200 },
+      after: { type: 'string', maxLength: 200 },
       include: { const: 'customer,items.product' },
       sort: { const: '-createdAt' },
     },

@@ -24,7 +24,7 @@ const page = (position: string) => `
   select json_build_object(${order}, 'customer', ${customer}, 'items', ${items}) as "order"
   from orders o join users c on c.id = o.customer_id
   where o.customer_id = $1 ${position}
-  order by o.created_at desc, o.id
+  order by o.created_at desc, o.id desc
   limit $2`
 
 /** Parameters: customer, limit. */
@@ -33,7 +33,7 @@ export const firstPage = { name: 'orders_first_page', text: page('') }
 /** Parameters: customer, limit, and the time and id of the last order seen. */
 export const nextPage = {
   name: 'orders_next_page',
-  text: page('and o.created_at <= $3 and (o.created_at < $3 or o.id > $4)'),
+  text: page('and (o.created_at, o.id) < ($3, $4)'),
 }
 
 /** Parameters: order, customer. */

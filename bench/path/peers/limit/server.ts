@@ -52,7 +52,7 @@ async function sendOrders(response: ServerResponse, caller: string, url: string)
   const limit = Number(parameter(url, 'limit') ?? 20)
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100))
     return send(response, 400, '{"title":"limit"}')
-  const cursor = parameter(url, 'cursor')
+  const cursor = parameter(url, 'after')
   const orders = cursor
     ? await query(nextPage, [caller, limit + 1, ...decodeCursor(cursor)])
     : await query(firstPage, [caller, limit + 1])

@@ -25,7 +25,7 @@ const page = (position: string) => `
   select concat(${order}, '","customer":', ${customer}, ',"items":[', ${items}, ']}')
   from orders o join users c on c.id = o.customer_id
   where o.customer_id = $1 ${position}
-  order by o.created_at desc, o.id
+  order by o.created_at desc, o.id desc
   limit $2`
 
 /** Parameters: customer, limit. */
@@ -34,7 +34,7 @@ export const firstPage = { name: 'first_page', text: page('') }
 /** Parameters: customer, limit, and the time and id of the last order seen. */
 export const nextPage = {
   name: 'next_page',
-  text: page('and o.created_at <= $3 and (o.created_at < $3 or o.id > $4)'),
+  text: page('and (o.created_at, o.id) < ($3, $4)'),
 }
 
 /** Parameters: order, customer. */

@@ -7,7 +7,7 @@ import { type Decision, decide, entityRule, type RowAction } from '../plan/acces
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
-import type { ResultRow } from './query.ts'
+import type { ResultRow } from './result-row.ts'
 import type { NamedStatement, StatementCache } from './statement-cache.ts'
 
 /** Runs statements: on lanes, or inside one transaction. */

@@ -27,12 +27,12 @@ export async function changeRow(
 ): Promise<ChangedRow | undefined> {
   const { entity, decision, id, versions } = target
   const fields: FieldModel[] = []
-  const values: Record<string, unknown> = { id, versions }
-  for (const [name, value] of Object.entries(changes)) {
-    const field = entity.fields[name]
-    if (field?.column === undefined) continue
+  const values: Record<string, unknown> = { id, '#versions': versions }
+  // In the order of the model: the same fields are one statement, however a caller arranges them.
+  for (const field of Object.values(entity.fields)) {
+    if (field.column === undefined || !Object.hasOwn(changes, field.name)) continue
     fields.push(field)
-    values[name] = await storedValue(context, field, value)
+    values[field.name] = await storedValue(context, field, changes[field.name])
   }
   const ifVersion = versions !== undefined
   const plan = { entity, decision, by: 'id' as const, ifVersion, fields, increments: [], withPrivate: false }
@@ -59,7 +59,7 @@ export async function removeRow(context: AccessContext, target: Target): Promise
     kind: 'write',
     shape: `remove|${entity.name}|${shapeOf(decision)}|${ifVersion}`,
     compile: () => deleteStatement({ entity, decision, by: 'id', ifVersion }, context),
-    values: { id, versions },
+    values: { id, '#versions': versions },
   })
   return rows.length > 0
 }

@@ -1,9 +1,10 @@
-/** The only holder of connections: lanes for single statements, a pool for transactions. */
+/** The only holder of connections: lanes for statements that read, a pool for what writes. */
 import { Pool, type PoolClient } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
 import { databaseUnavailable } from './database-problems.ts'
 import { Lane } from './lane.ts'
-import type { ResultRow } from './query.ts'
+import { queryPool } from './query.ts'
+import type { ResultRow } from './result-row.ts'
 import { clientConfig, type SessionOptions, sessionSetup } from './session.ts'
 import type { NamedStatement } from './statement-cache.ts'
 
@@ -14,19 +15,16 @@ export interface ConnectionsOptions extends SessionOptions {
 
 export class Connections {
   readonly #reads: readonly Lane[]
-  readonly #writes: readonly Lane[]
   readonly #pool: Pool
 
   constructor(options: ConnectionsOptions) {
     const size = Math.max(options.poolSize ?? 10, 3)
-    // A slow statement holds up what follows it on its lane, so reads and writes do not share lanes.
-    const reads = Math.max(Math.floor(size * 0.4), 1)
-    const writes = Math.max(Math.floor(size * 0.2), 1)
+    // What waits for a lock or for the disk holds up what follows it on a lane, so writes have connections of their own.
+    const reads = Math.max(Math.floor(size * 0.3), 1)
     this.#reads = Array.from({ length: reads }, () => new Lane(options))
-    this.#writes = Array.from({ length: writes }, () => new Lane(options))
     this.#pool = new Pool({
       ...clientConfig(options),
-      max: size - reads - writes,
+      max: size - reads,
       idleTimeoutMillis: 30_000,
       onConnect: async (client) => {
         await client.query(sessionSetup)
@@ -43,7 +41,7 @@ export class Connections {
 
   /** Runs a statement that is a transaction by itself. */
   write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
-    return leastBusy(this.#writes).run(statement, parameters)
+    return queryPool(this.#pool, statement, parameters)
   }
 
   /** Runs a statement that changes nothing and gives its rows as objects. */
@@ -62,7 +60,7 @@ export class Connections {
 
   /** Opens one connection of each kind, so that a wrong address is known at start. */
   async check(): Promise<void> {
-    await Promise.all([this.#reads[0]?.open(), this.#writes[0]?.open()])
+    await Promise.all([this.#reads[0]?.open(), this.acquire().then((client) => client.release())])
   }
 
   /** Whether the database answers now. */
@@ -76,7 +74,7 @@ export class Connections {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#reads, ...this.#writes].map((lane) => lane.close()))
+    await Promise.allSettled(this.#reads.map((lane) => lane.close()))
     await this.#pool.end()
   }
 }

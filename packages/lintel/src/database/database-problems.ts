@@ -38,6 +38,8 @@ interface PostgresError extends Error {
   readonly code: string
   readonly constraint?: string
   readonly table?: string
+  /** The function of the server that raised it. */
+  readonly routine?: string
 }
 
 /** What the name of a constraint guards. */
@@ -65,10 +67,18 @@ export function problemOf(error: unknown, meaning: Meaning): Problem | undefined
     case '55P03':
     case '57014':
       return problem('database_timeout', { cause: error, headers: { 'retry-after': '1' } })
+    case '54000':
+      // Longer than an index or a search can take.
+      return problem('value_out_of_range', { cause: error })
     default:
       // Class 22: a value that its type cannot hold, such as a day that no calendar has.
-      return error.code.startsWith('22') ? problem('value_out_of_range', { cause: error }) : undefined
+      return error.code.startsWith('22') ? problem('value_out_of_range', { cause: withoutValue(error) }) : undefined
   }
+}
+
+// PostgreSQL quotes the value in the message of this class, and the log must not show it.
+function withoutValue({ code, routine }: PostgresError): Error {
+  return Object.assign(new Error(`PostgreSQL refused a value, in ${routine ?? 'an unnamed routine'}.`), { code })
 }
 
 /** Serialization failures and deadlocks: the same transaction may succeed when it is run again. */

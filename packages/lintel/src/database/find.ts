@@ -5,7 +5,7 @@ import type { Decision } from '../plan/access/condition.ts'
 import { orderingOf } from '../plan/query/ordering.ts'
 import { includeTree } from '../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../plan/statements/list.ts'
-import { type AccessContext, decisionFor, entityModel, run } from './access-context.ts'
+import { type AccessContext, decisionFor, entityModel, run, shapeOf } from './access-context.ts'
 import { type Conditions, conditionsOf } from './where.ts'
 
 export interface Find {
@@ -28,7 +28,7 @@ export async function findRows(context: AccessContext, entity: AnyEntity, find: 
   const plan = listPlan(model, decision, conditions, { include, orderBy, rows: limit, offset: offset !== undefined })
   const rows = await run(context, {
     kind: 'read',
-    shape: `find|${model.name}|${conditions.shape}|${include.join()}|${orderBy.join()}|${limit}|${plan.offset}`,
+    shape: `find|${model.name}|${shapeOf(decision)}|${conditions.shape}|${include.join()}|${orderBy.join()}|${limit}|${plan.offset}`,
     compile: () => listStatement(plan, { model: context.model, actor: context.actor, withPrivate: true }),
     values: { ...conditions.values, offset },
   })
@@ -43,7 +43,7 @@ export async function countRows(context: AccessContext, entity: AnyEntity, where
   const plan = listPlan(model, decision, conditions, { include: [], orderBy: ['-id'], rows: 1, offset: false })
   const rows = await run(context, {
     kind: 'read',
-    shape: `count|${model.name}|${conditions.shape}`,
+    shape: `count|${model.name}|${shapeOf(decision)}|${conditions.shape}`,
     compile: () => countStatement(plan, { model: context.model, actor: context.actor }),
     values: conditions.values,
   })

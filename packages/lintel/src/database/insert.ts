@@ -5,7 +5,7 @@ import type { Decision } from '../plan/access/condition.ts'
 import { createManyStatement, createStatement } from '../plan/statements/create.ts'
 import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { link } from './links.ts'
-import { storedValue } from './stored-value.ts'
+import { plainValue, storedValue } from './stored-value.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -48,7 +48,7 @@ export interface StoredRow {
 
 /** Stores one row for business code. */
 export async function insertRow(context: AccessContext, entity: EntityModel, row: Values): Promise<Values> {
-  const decision = decisionFor(context, entity, 'create', Object.keys(row))
+  const decision = decisionFor(context, entity, 'create', givenFields(entity, row))
   if (decision === false) throw forbidden(entity, 'create')
   const stored = await storeRow(context, { entity, row, decision, withPrivate: true })
   if (!stored) throw forbidden(entity, 'create')
@@ -76,14 +76,14 @@ async function insertBatch(
   const complete = await Promise.all(rows.map((row) => columnValues(context, entity, row)))
   const names = [...new Set(complete.flatMap((row) => Object.keys(row)))]
   const fields = fieldsOf(entity, names)
-  const decision = decisionFor(context, entity, 'create', names)
+  const decision = decisionFor(context, entity, 'create', [...new Set(rows.flatMap((row) => givenFields(entity, row)))])
   if (decision === false) throw forbidden(entity, 'create')
   const values = Object.fromEntries(
-    fields.map((field) => [field.name, complete.map((row) => row[field.name] ?? defaultValue(field))]),
+    fields.map((field) => [field.name, complete.map((row) => valueOr(row[field.name], field))]),
   )
   const result = await run(context, {
     kind: 'write',
-    shape: `insertMany|${entity.name}|${fields.map((field) => field.name).join()}`,
+    shape: `insertMany|${entity.name}|${shapeOf(decision)}|${fields.map((field) => field.name).join()}`,
     compile: () => createManyStatement({ entity, decision, fields, withPrivate: true }, context),
     values,
   })
@@ -104,18 +104,23 @@ export async function columnValues(context: AccessContext, entity: EntityModel, 
     const field = entity.fields[name]
     if (!field) throw new TypeError(`${entity.name} has no field "${name}".`)
     if (field.column === undefined || value === undefined) continue
-    values[name] = await storedValue(context, field, value)
+    values[name] = field.kind === 'password' ? await storedValue(context, field, value) : plainValue(field, value)
   }
   return values
 }
 
+/** What the caller gave, for rules that name fields. Rows nested in it are asked about by themselves. */
+function givenFields(entity: EntityModel, row: Values): string[] {
+  return Object.keys(row).filter((name) => row[name] !== undefined && entity.fields[name]?.kind !== 'many')
+}
+
 function fieldsOf(entity: EntityModel, names: readonly string[]): readonly FieldModel[] {
-  return Object.values(entity.fields).filter((field) => names.includes(field.name))
+  return names.flatMap((name) => entity.fields[name] ?? [])
 }
 
 // In a batch a column is given for every row or for none, so defaults are filled in here.
-function defaultValue(field: FieldModel): unknown {
-  if (!field.default) return null
+function valueOr(value: unknown, field: FieldModel): unknown {
+  if (value !== undefined || !field.default) return value ?? null
   if ('value' in field.default) return field.kind === 'json' ? JSON.stringify(field.default.value) : field.default.value
   return 'now' in field.default ? new Date().toISOString() : null
 }

@@ -2,7 +2,8 @@
 import { Client } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
 import { databaseUnavailable } from './database-problems.ts'
-import { queryRows, queryTexts, type ResultRow } from './query.ts'
+import { queryRows, queryTexts } from './query.ts'
+import type { ResultRow } from './result-row.ts'
 import { clientConfig, type SessionOptions, sessionSetup } from './session.ts'
 import type { NamedStatement } from './statement-cache.ts'
 

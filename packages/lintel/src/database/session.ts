@@ -13,9 +13,6 @@ export interface SessionOptions {
   readonly applicationName?: string
 }
 
-/** Values as PostgreSQL writes them: the statements of the data path give text and JSON text only. */
-export const textTypes = { getTypeParser: () => (value: string) => value }
-
 const int8 = 20
 const dateOid = 1082
 const timestamptz = 1184
@@ -52,5 +49,6 @@ export function clientConfig(options: SessionOptions): ClientConfig {
   }
 }
 
-// JIT compiles for longer than these statements run.
-export const sessionSetup = "SET TIME ZONE 'UTC'; SET jit = off"
+// JIT compiles for longer than these statements run. The default path looks into a schema named like the user first,
+// and a user called "lintel" would find our ledger there.
+export const sessionSetup = "SET TIME ZONE 'UTC'; SET jit = off; SET search_path = public"

@@ -6,8 +6,12 @@ interface Hashing {
 }
 
 export async function storedValue(context: Hashing, field: FieldModel, value: unknown): Promise<unknown> {
-  if (value === null) return null
-  if (field.kind === 'json') return JSON.stringify(value)
-  if (field.kind === 'password') return context.hashPassword(String(value))
-  return value
+  return field.kind === 'password' && value !== null ? context.hashPassword(String(value)) : plainValue(field, value)
+}
+
+/** The same for every kind that needs no work: all but passwords. */
+export function plainValue(field: FieldModel, value: unknown): unknown {
+  // The null of JSON is a value: a column that must have one takes it.
+  if (value === null && (field.kind !== 'json' || field.optional)) return null
+  return field.kind === 'json' ? JSON.stringify(value) : value
 }

@@ -43,10 +43,14 @@ async function once<T>(
   work: (open: OpenTransaction) => Promise<T>,
 ): Promise<T> {
   const client = await connections.acquire()
+  // A connection that dies between two statements says so by an event, which would end the process; the next
+  // statement reports it.
+  client.on('error', ignored)
+  const open = executorOf(client)
   let broken: Error | undefined
   try {
     await client.query(begin(options))
-    const result = await work(executorOf(client))
+    const result = await work(open)
     await client.query('COMMIT')
     return result
   } catch (error) {
@@ -54,16 +58,35 @@ async function once<T>(
     broken = await client.query('ROLLBACK').then(() => undefined, (failure: Error) => failure)
     throw error
   } finally {
+    open.end()
     client.release(broken)
+    client.off('error', ignored)
   }
 }
+
+function ignored(): void {}
 
 function begin({ isolation, readOnly }: TransactionOptions): string {
   const level = isolation ? ` ISOLATION LEVEL ${isolation.toUpperCase()}` : ''
   return `BEGIN${level}${readOnly ? ' READ ONLY' : ''}`
 }
 
-function executorOf(client: PoolClient): OpenTransaction {
-  const run: Executor['read'] = (statement, parameters) => queryTexts(client, statement, parameters)
-  return { client, read: run, write: run, rows: (statement, parameters) => queryRows(client, statement, parameters) }
+function executorOf(client: PoolClient): OpenTransaction & { end(): void } {
+  let hasEnded = false
+  // The connection is somebody else's by then, and so is the transaction that may be open on it.
+  const refuseLate = () => {
+    if (hasEnded) throw new TypeError('The transaction has ended: await inside its function whatever uses it.')
+  }
+  const run: Executor['read'] = async (statement, parameters) => {
+    refuseLate()
+    return queryTexts(client, statement, parameters)
+  }
+  const rows: Executor['rows'] = async (statement, parameters) => {
+    refuseLate()
+    return queryRows(client, statement, parameters)
+  }
+  const end = () => {
+    hasEnded = true
+  }
+  return { client, read: run, write: run, rows, end }
 }

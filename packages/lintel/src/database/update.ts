@@ -1,7 +1,7 @@
 /** Changing and deleting rows from business code, under the caller's rules. */
 import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
-import { type AccessContext, decisionFor, forbidden, run } from './access-context.ts'
+import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
 import { conditionsOf } from './where.ts'
@@ -22,7 +22,7 @@ export async function updateRows(
   const plan = { entity, decision, by: conditions.filters, ifVersion: false, fields, increments, withPrivate: true }
   const rows = await run(context, {
     kind: 'write',
-    shape: `update|${entity.name}|${conditions.shape}|${names(fields)}|${names(increments)}`,
+    shape: `update|${entity.name}|${shapeOf(decision)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
     compile: () => updateStatement(plan, context),
     values: { ...conditions.values, ...values },
   })
@@ -37,7 +37,7 @@ export async function deleteRows(context: AccessContext, entity: EntityModel, wh
   const conditions = conditionsOf(where, entity, context.model)
   const rows = await run(context, {
     kind: 'write',
-    shape: `delete|${entity.name}|${conditions.shape}`,
+    shape: `delete|${entity.name}|${shapeOf(decision)}|${conditions.shape}`,
     compile: () => deleteStatement({ entity, decision, by: conditions.filters, ifVersion: false }, context),
     values: conditions.values,
   })

@@ -26,7 +26,7 @@ export function conditionsOf(where: unknown, entity: EntityModel, model: Applica
     }
     if ('missing' in walkPath(model, entity, path)) throw new TypeError(`${entity.name} has no field "${path}".`)
     for (const [operator, value] of comparisons(wanted)) {
-      values[`filter${filters.length}`] = value
+      values[`#filter${filters.length}`] = value
       filters.push({ path, operator, value: '' })
     }
   }
@@ -39,6 +39,7 @@ function comparisons(wanted: unknown): readonly (readonly [CompareOperator, unkn
   if (typeof wanted !== 'object') return [['eq', wanted]]
   return Object.entries(wanted).map(([operator, value]) => {
     if (!operators.has(operator) || value === undefined) throw new TypeError(`"${operator}" is not a comparison.`)
-    return [operator as CompareOperator, value] as const
+    // Nothing equals NULL in SQL; whoever writes so means rows without a value.
+    return operator === 'eq' && value === null ? (['null', true] as const) : ([operator as CompareOperator, value] as const)
   })
 }

@@ -11,7 +11,9 @@ export function baseContext(backend: Backend, { call, principal }: Admitted, db:
     db,
     auth: backend.auth,
     log: logOf(backend.observe, call.id),
-    signal: call.signal,
+    get signal() {
+      return call.signal
+    },
     request: { id: call.id, address: call.address, header: (name) => call.header(name) },
   }
 }

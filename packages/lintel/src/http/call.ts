@@ -1,6 +1,7 @@
 /** One request on its way through the stages. */
 import type { IncomingMessage } from 'node:http'
 import { parseQuery } from './headers/query.ts'
+import type { RequestLife } from './request-life.ts'
 
 export type QueryPairs = Readonly<Record<string, string | string[]>>
 
@@ -11,9 +12,8 @@ export class Call {
   /** Names of the route's template and their decoded texts. */
   readonly params: Readonly<Record<string, string | undefined>>
   readonly message: IncomingMessage
-  /** Aborted when the client goes away, the time is up, or the server stops. */
-  readonly signal: AbortSignal
   readonly address: string
+  readonly #life: RequestLife
   readonly #search: string
   #query: QueryPairs | undefined
 
@@ -23,7 +23,7 @@ export class Call {
     readonly search: string
     readonly params: Readonly<Record<string, string | undefined>>
     readonly message: IncomingMessage
-    readonly signal: AbortSignal
+    readonly life: RequestLife
     readonly address: string
   }) {
     this.id = options.id
@@ -31,9 +31,14 @@ export class Call {
     this.path = options.path
     this.params = options.params
     this.message = options.message
-    this.signal = options.signal
+    this.#life = options.life
     this.address = options.address
     this.#search = options.search
+  }
+
+  /** Aborted when the client goes away, the time is up, or the server stops. */
+  get signal(): AbortSignal {
+    return this.#life.signal
   }
 
   /** The query as it was sent, without `?`. */

@@ -62,7 +62,7 @@ class ListQueryReader {
 
   read(key: string, value: string | string[]): void {
     const single = typeof value === 'string' ? value : undefined
-    const isControl = key in controls
+    const isControl = Object.hasOwn(controls, key)
     if (isControl && single === undefined) this.complain(key, 'repeated', 'is given more than once.')
     else if (isControl) controls[key as keyof typeof controls](this, single as string)
     else this.#readFilter(key, value)

@@ -9,6 +9,7 @@ import { headerProblem } from './headers/header-problems.ts'
 import { negotiate } from './headers/negotiate.ts'
 import { type ErrorFormat, problemReply, toProblem } from './problem-reply.ts'
 import type { Reply } from './reply.ts'
+import type { RequestLife } from './request-life.ts'
 import { requestProblem } from './request-problems.ts'
 import type { Router } from './router.ts'
 
@@ -22,7 +23,7 @@ export interface Pipeline {
 export interface Incoming {
   readonly id: string
   readonly message: IncomingMessage
-  readonly signal: AbortSignal
+  readonly life: RequestLife
   readonly address: string
 }
 
@@ -76,8 +77,8 @@ interface Refused {
 }
 
 function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Refused): Answer {
-  const { id: requestId, message, signal } = incoming
-  const late = signal.aborted && signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+  const { id: requestId, message, life } = incoming
+  const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
   const problem = late ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } }) : toProblem(error)
   if (problem.status === 500) {
     pipeline.observe({ event: 'fault', requestId, where: endpoint?.name ?? 'request', error: problem.cause ?? problem })

@@ -13,13 +13,13 @@ export interface Reply {
 }
 
 // What every answer of an API says to browsers (OWASP REST Security Cheat Sheet, "Security Headers").
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+const standing: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
   // An answer belongs to whoever asked; a route that may be shared says so itself.
-  'cache-control': 'no-store',
-}
+  ['cache-control', 'no-store'],
+]
 
 export interface Destination {
   readonly response: ServerResponse
@@ -29,18 +29,19 @@ export interface Destination {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export async function writeReply(reply: Reply, { response, requestId, headOnly, headers }: Destination): Promise<void> {
+export async function writeReply(reply: Reply, destination: Destination): Promise<void> {
+  const { response, headOnly } = destination
   const { status, body } = reply
-  const all: Record<string, string | number> = { ...securityHeaders, 'x-request-id': requestId, ...headers, ...reply.headers }
+  const all = headerList(reply, destination)
   if (body === undefined) {
     // RFC 9110 §8.6: neither 204 nor 304 has a Content-Length.
-    if (status !== 204 && status !== 304) all['content-length'] = 0
+    if (status !== 204 && status !== 304) all.push('content-length', '0')
     response.writeHead(status, all).end()
     return
   }
-  all['content-type'] = reply.mediaType ?? 'application/json; charset=utf-8'
+  all.push('content-type', reply.mediaType ?? 'application/json; charset=utf-8')
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    all['content-length'] = Buffer.byteLength(body)
+    all.push('content-length', String(Buffer.byteLength(body)))
     response.writeHead(status, all)
     response.end(headOnly ? undefined : body)
     return
@@ -53,4 +54,16 @@ export async function writeReply(reply: Reply, { response, requestId, headOnly, 
   }
   // When either side breaks the other is closed: a half answer must not look whole.
   await pipeline(body, response)
+}
+
+/** Names and values in turn, the form that Node writes without a copy. The reply's own come before what stands for all. */
+function headerList({ headers: own }: Reply, { requestId, headers }: Destination): string[] {
+  const list = ['x-request-id', requestId]
+  for (const [name, value] of standing) if (own?.[name] === undefined) list.push(name, value)
+  for (const name in headers) if (own?.[name] === undefined) list.push(name, headers[name] as string)
+  for (const name in own) {
+    const value = own[name] as string
+    list.push(name, name === 'vary' && headers.vary !== undefined ? `${headers.vary}, ${value}` : value)
+  }
+  return list
 }

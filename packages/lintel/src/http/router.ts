@@ -14,7 +14,13 @@ export interface Allowed {
   readonly route: string
 }
 
-type Methods = Map<string, Endpoint>
+/** An endpoint, and the names of its path's parameters in order. */
+interface Entry {
+  readonly endpoint: Endpoint
+  readonly names: readonly string[]
+}
+
+type Methods = Map<string, Entry>
 
 export class Router {
   // One tree for all methods: what a path allows is then one look.
@@ -31,10 +37,10 @@ export class Router {
     const found = this.#tree.find('GET', path)
     if (!found) throw requestProblem('route_not_found')
     const methods = found.store as Methods
-    const endpoint = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined)
-    if (endpoint) return { endpoint, params: decodedParams(endpoint, found.params) }
+    const entry = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined)
+    if (entry) return { endpoint: entry.endpoint, params: namedParams(entry.names, found.params) }
     const allow = allowed(methods)
-    if (method === 'OPTIONS') return { allow, route: [...methods.values()][0]?.path ?? path }
+    if (method === 'OPTIONS') return { allow, route: [...methods.values()][0]?.endpoint.path ?? path }
     throw requestProblem('method_not_allowed', { headers: { allow } })
   }
 
@@ -47,11 +53,12 @@ export class Router {
   #add(endpoint: Endpoint): void {
     const key = endpoint.path.replaceAll(/\{[^}]*\}/g, '{}')
     const known = this.#paths.get(key)
+    const names = [...endpoint.path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')
     if (known) {
-      known.set(endpoint.method, endpoint)
+      known.set(endpoint.method, { endpoint, names })
       return
     }
-    const methods: Methods = new Map([[endpoint.method, endpoint]])
+    const methods: Methods = new Map([[endpoint.method, { endpoint, names }]])
     this.#paths.set(key, methods)
     this.#tree.on('GET', treePath(endpoint.path), () => undefined, methods)
   }
@@ -64,10 +71,13 @@ function treePath(path: string): string {
   return path.replaceAll(':', '::').replaceAll(/\{[^}]*\}/g, () => `:p${position++}`)
 }
 
-function decodedParams(endpoint: Endpoint, found: Record<string, string | undefined>): Record<string, string | undefined> {
-  const names = [...endpoint.path.matchAll(/\{([^}]*)\}/g)]
-  if (names.length === 0) return {}
-  return Object.fromEntries(names.map((match, index) => [match[1] ?? '', found[`p${index}`]]))
+const noParams = {}
+
+function namedParams(names: readonly string[], found: Record<string, string | undefined>): Record<string, string | undefined> {
+  if (names.length === 0) return noParams
+  const params: Record<string, string | undefined> = {}
+  for (let index = 0; index < names.length; index++) params[names[index] as string] = found[`p${index}`]
+  return params
 }
 
 function allowed(methods: Methods): string {

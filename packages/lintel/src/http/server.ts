@@ -8,6 +8,7 @@ import { ClientAborted } from './body/client-aborted.ts'
 import { corsHeaders, type CorsRules, preflightHeaders } from './cors.ts'
 import { type Answer, answer, type Pipeline } from './pipeline.ts'
 import { problemReply } from './problem-reply.ts'
+import { RequestLife } from './request-life.ts'
 import { writeReply } from './reply.ts'
 import { requestProblem } from './request-problems.ts'
 
@@ -28,7 +29,8 @@ export interface ServerOptions {
 export class HttpServer {
   readonly #options: ServerOptions
   readonly #server: Server
-  readonly #stop = new AbortController()
+  /** Requests under way whose handlers may have to be told that the server stops. */
+  readonly #lives = new Set<RequestLife>()
   #inFlight = 0
   #draining = false
 
@@ -78,7 +80,7 @@ export class HttpServer {
     const late = AbortSignal.timeout(timeoutMs)
     await Promise.race([closed, new Promise((resolve) => late.addEventListener('abort', resolve, { once: true }))])
     const unfinished = this.#inFlight
-    this.#stop.abort()
+    for (const life of this.#lives) life.abort(new DOMException('The server stops.', 'AbortError'))
     this.#server.closeAllConnections()
     return unfinished
   }
@@ -86,13 +88,16 @@ export class HttpServer {
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now()
     const id = requestId(message)
+    const life = new RequestLife(this.#lives)
     this.#inFlight++
     response.once('close', () => {
       this.#inFlight--
+      life.end()
     })
     let answered: Answer | undefined
     try {
-      answered = this.#inFlight > this.#options.maxInFlight ? overloaded(id, message) : await this.#answer(id, message, response)
+      answered =
+        this.#inFlight > this.#options.maxInFlight ? overloaded(id, message) : await this.#answer(id, message, life)
       await this.#write(answered, message, response, id)
     } catch (error) {
       // The client went away, or a stream broke: what was begun must not look whole.
@@ -104,22 +109,20 @@ export class HttpServer {
     if (answered) this.#observe(id, message, answered, performance.now() - startedAt)
   }
 
-  async #answer(id: string, message: IncomingMessage, response: ServerResponse): Promise<Answer> {
+  /** The answer, or 503 when it takes too long: also for a handler that does not listen to its signal. */
+  #answer(id: string, message: IncomingMessage, life: RequestLife): Promise<Answer> {
     const { pipeline, requestTimeoutMs } = this.#options
-    const control = new AbortController()
-    const timer = setTimeout(() => control.abort(new DOMException('The request took too long.', 'TimeoutError')), requestTimeoutMs)
-    const gone = () => control.abort(new ClientAborted())
-    response.once('close', gone)
-    const stop = () => control.abort(new DOMException('The server stops.', 'AbortError'))
-    this.#stop.signal.addEventListener('abort', stop, { once: true })
-    try {
-      const incoming = { id, message, signal: control.signal, address: this.#address(message) }
-      return await Promise.race([answer(incoming, pipeline), timedOut(control.signal, id, message)])
-    } finally {
-      clearTimeout(timer)
-      response.off('close', gone)
-      this.#stop.signal.removeEventListener('abort', stop)
-    }
+    const incoming = { id, message, life, address: this.#address(message) }
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        life.abort(new DOMException('The request took too long.', 'TimeoutError'))
+        resolve(timedOut(id, message))
+      }, requestTimeoutMs)
+      void answer(incoming, pipeline).then((answered) => {
+        clearTimeout(timer)
+        resolve(answered)
+      })
+    })
   }
 
   async #write({ reply }: Answer, message: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
@@ -173,17 +176,7 @@ function overloaded(requestId: string, message: IncomingMessage): Answer {
   return { reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }), route: 'none', problem }
 }
 
-/** Answers for a handler that does not listen to its signal. */
-function timedOut(signal: AbortSignal, requestId: string, message: IncomingMessage): Promise<Answer> {
-  return new Promise((resolve) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        if ((signal.reason as Error).name !== 'TimeoutError') return
-        const problem = requestProblem('request_timed_out', { headers: { 'retry-after': '1' } })
-        resolve({ reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }), route: 'none', problem })
-      },
-      { once: true },
-    )
-  })
+function timedOut(requestId: string, message: IncomingMessage): Answer {
+  const problem = requestProblem('request_timed_out', { headers: { 'retry-after': '1' } })
+  return { reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }), route: 'none', problem }
 }

@@ -4,8 +4,12 @@ import formats from 'ajv-formats'
 import type { JsonSchema } from '../spec/model.ts'
 import type { ProblemDetail } from '../spec/problem.ts'
 
-// The names of our own formats say what a text is; its pattern is what checks it.
-const ownFormats = { int64: true, decimal: true, password: true, binary: true } as const
+// The names of our own formats say what a text is; its pattern is what checks it, but for the end of a range.
+const ownFormats = { int64: fitsBigint, decimal: true, password: true, binary: true } as const
+
+function fitsBigint(text: string): boolean {
+  return !/^-?\d{19,}$/.test(text) || BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+}
 
 function ajv(options: Options): Ajv2020 {
   const instance = new Ajv2020({ ...options, strict: false, logger: false, validateSchema: false, addUsedSchema: false, formats: ownFormats })

@@ -18,6 +18,8 @@ export type SchemaPolicy =
   | 'follow'
   /** For an empty database of a test: make everything at once. */
   | 'create'
+  /** Somebody else keeps the schema: it is not looked at. */
+  | 'trust'
 
 export class SchemaMismatch extends Error {
   readonly hint: string
@@ -45,6 +47,7 @@ interface Preparation {
 
 /** @throws SchemaMismatch, MigrationError */
 export async function prepareSchema({ client, schema, migrations, policy }: Preparation): Promise<Prepared> {
+  if (policy === 'trust') return { applied: [], unplanned: 0 }
   if (policy === 'create') {
     await createSchema({ client, schema })
     return { applied: [], unplanned: 0 }
@@ -85,9 +88,11 @@ type Following = Omit<Preparation, 'policy'>
  * newest difference is added, so that rows stay.
  */
 async function follow({ client, schema, migrations }: Following): Promise<Prepared> {
-  const { pending } = await migrationStatus({ client, migrations })
+  const { pending, problem } = await migrationStatus({ client, migrations })
+  if (problem) throw problem
   if (pending > 0) await revertUnplanned({ client })
-  const applied = await migrateUp({ client, migrations })
+  // Migrations refuse a database with unplanned changes, which stay where nothing is pending.
+  const applied = pending > 0 ? await migrateUp({ client, migrations }) : []
   const from = (await unplannedSnapshot(client)) ?? latestSnapshot(migrations)
   const plan = await applyUnplanned({ client, from, to: schema })
   return { applied: applied.map(({ folder }) => folder), unplanned: plan.changes.length }

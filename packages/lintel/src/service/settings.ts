@@ -14,6 +14,9 @@ export interface ServiceSettings {
   readonly poolSize: number
   readonly statementTimeoutMs: number
   readonly lockTimeoutMs: number
+  /** How long a start waits for a database that does not answer. */
+  readonly databaseWaitMs: number
+  readonly migrateOnStart: boolean
   readonly requestTimeoutMs: number
   readonly maxInFlight: number
   readonly maxBodyBytes: number
@@ -69,6 +72,9 @@ const oneOf =
   (text: string) =>
     values.includes(text as T) ? { value: text as T } : { wrong: `must be one of ${values.join(', ')}.` }
 
+const truth = (text: string) =>
+  text === 'true' || text === 'false' ? { value: text === 'true' } : { wrong: 'must be true or false.' }
+
 const plainText = (text: string) => ({ value: text as string | undefined })
 
 function address(...protocols: readonly string[]) {
@@ -82,6 +88,18 @@ function address(...protocols: readonly string[]) {
 function databaseAddress(text: string) {
   const isAddress = /^postgres(ql)?:\/\/\S+$/.test(text)
   return isAddress ? { value: text as string | undefined } : { wrong: 'must be an address such as postgres://user@host:5432/database.' }
+}
+
+/**
+ * `DATABASE_URL` alone, for what needs no other setting; `undefined` where there is none.
+ *
+ * @throws ConfigurationError
+ */
+export function databaseUrlOf({ DATABASE_URL: text }: Environment): string | undefined {
+  if (text === undefined || text === '') return undefined
+  const result = databaseAddress(text)
+  if ('wrong' in result) throw new ConfigurationError([{ setting: 'DATABASE_URL', message: result.wrong }])
+  return text
 }
 
 function origins(text: string) {
@@ -106,6 +124,8 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
     poolSize: define('DATABASE_POOL_SIZE', 'Connections to the database at most.', 10, whole(3, 1000)),
     statementTimeoutMs: define('STATEMENT_TIMEOUT_MS', 'Longest a statement may take.', 10_000, whole(100, 3_600_000)),
     lockTimeoutMs: define('LOCK_TIMEOUT_MS', 'Longest a statement may wait for a lock.', 5_000, whole(10, 3_600_000)),
+    databaseWaitMs: define('DATABASE_WAIT_MS', 'Longest that a start waits for a database that does not answer.', 30_000, whole(0, 3_600_000)),
+    migrateOnStart: define('MIGRATE_ON_START', 'Applies pending migrations at start.', false, truth),
     requestTimeoutMs: define('REQUEST_TIMEOUT_MS', 'Longest a request may take.', 30_000, whole(100, 3_600_000)),
     maxInFlight: define('MAX_IN_FLIGHT', 'Requests at once; more are answered 503.', 1_000, whole(1, 1_000_000)),
     maxBodyBytes: define('MAX_BODY_BYTES', 'Largest body of a request.', 1_048_576, whole(1_024, 1_073_741_824)),

@@ -49,7 +49,8 @@ function withId(declared: readonly FieldModel[]): FieldModel[] {
 function moment(name: string): FieldModel {
   const now = { now: true as const }
   const field = { ...plainField, name, kind: 'timestamp' as const, column: snakeCase(name), readOnly: true }
-  // The moment of creation stays; the other two move.
+  // The moment of creation stays, that of the last change moves, and that of deletion is absent until it comes.
+  if (name === 'deletedAt') return field
   return name === 'createdAt' ? { ...field, immutable: true, default: now } : { ...field, default: now }
 }
 

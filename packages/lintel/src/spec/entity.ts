@@ -5,7 +5,7 @@ import type { CheckModel, Json } from './model.ts'
 
 export interface EntityOptions<Name extends string = string> {
   readonly description?: string
-  /** Indexes beside those that Lintel adds for references, unique fields, filters and sorts. */
+  /** Indexes beside those that Lintel adds for references, unique fields, sorts and search. Filters have none by themselves. */
   readonly index?: readonly (readonly Name[])[]
   /** Fields that are unique together. */
   readonly unique?: readonly (readonly Name[])[]

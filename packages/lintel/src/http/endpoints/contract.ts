@@ -58,7 +58,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     execute: async (invocation, admitted) => {
       const access = contextOf(backend, admitted.principal, model.grants)
       const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
-      return (await implementation.options.run({ ...base, ...invocation } as never)) as ContractAnswer
+      return (await implementation.options.run(Object.assign(base, invocation) as never)) as ContractAnswer
     },
     respond: (answer) => contractReply(operation, answer, check),
     ...(options.problem ? { problemReply: (problem: Problem) => ownProblem(options, problem) } : {}),

@@ -1,11 +1,11 @@
 /** `GET /orders`: a page of rows, filtered, ordered and followed by cursors. */
 import { run, shapeOf } from '../../database/access-context.ts'
-import { encodeCursor } from '../../plan/query/cursor.ts'
+import { type CursorValues, encodeCursor } from '../../plan/query/cursor.ts'
 import type { ListQuery } from '../../plan/query/list-query.ts'
 import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
 import { includeTree } from '../../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../../plan/statements/list.ts'
-import type { ResultRow } from '../../database/query.ts'
+import type { ResultRow } from '../../database/result-row.ts'
 import { contextOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { readListQuery } from '../list-query.ts'
@@ -63,7 +63,7 @@ async function execute({ backend, resource, entity }: Served, query: ListQuery, 
 function valuesOf(query: ListQuery): Record<string, unknown> {
   const values: Record<string, unknown> = { search: query.search }
   query.filters.forEach((filter, index) => {
-    values[`filter${index}`] = filter.value
+    values[`#filter${index}`] = filter.value
   })
   query.cursor?.values.forEach((value, index) => {
     values[`cursor${index}`] = value
@@ -87,9 +87,19 @@ function pageText({ query, keys, rows, total }: Page): string {
   if (backwards) page.reverse()
   let data = ''
   for (const row of page) data += data === '' ? row[0] : `,${row[0]}`
-  const cursorAt = (row: ResultRow | undefined) => (row ? `"${encodeCursor(keys, row.slice(1))}"` : 'null')
+  const cursorAt = (row: ResultRow | undefined) => (row ? `"${encodeCursor(keys, keyValues(row, keys))}"` : 'null')
   const next = backwards || hasMore ? cursorAt(page.at(-1)) : 'null'
   const previous = (backwards ? hasMore : query.cursor !== undefined) ? cursorAt(page[0]) : 'null'
   const count = total === undefined ? '' : `,"total":${total}`
   return `{"data":[${data}],"meta":{"limit":${query.limit},"next":${next},"previous":${previous}${count}}}`
+}
+
+/** The place of a row in the order, from the columns beside its text, or from the text itself. */
+function keyValues(row: ResultRow, keys: readonly OrderKey[]): CursorValues {
+  if (row.length > 1) return row.slice(1)
+  const shown = JSON.parse(row[0] ?? '{}') as Record<string, unknown>
+  return keys.map(({ field }) => {
+    const value = shown[field.name]
+    return value === null || value === undefined ? null : String(value)
+  })
 }

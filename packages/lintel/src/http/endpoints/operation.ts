@@ -51,7 +51,8 @@ export function operationEndpoint(backend: Backend, model: OperationModel, opera
       input: input && validate ? receivedObject(checked(await readJson(call, backend.limits), validate), input) : undefined,
     }),
     execute: async (invocation, admitted) => {
-      const context = { ...operationContext(backend, model, admitted), ...invocation }
+      // Assigned, not spread: the signal is made when somebody asks for it.
+      const context = Object.assign(operationContext(backend, model, admitted), invocation)
       return shape(await operation.options.run(context as never))
     },
     respond: (output) => respond(backend, model, { output, check }),
@@ -60,14 +61,13 @@ export function operationEndpoint(backend: Backend, model: OperationModel, opera
 
 function operationContext(backend: Backend, model: OperationModel, admitted: Admitted): BaseContext & { fail: unknown } {
   const access = contextOf(backend, admitted.principal, model.grants)
-  return {
-    ...baseContext(backend, admitted, new DataAccess(access, backend.connections)),
+  return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
       if (!error) throw new TypeError(`${model.name} does not declare the error "${code}".`)
       return new Problem(code, { ...error, ...options })
     },
-  }
+  })
 }
 
 interface Answered {

@@ -51,7 +51,8 @@ export function putEndpoint(served: Served, write: WriteModel): Endpoint<Change,
     plan: async ({ call, principal }) => {
       const id = idOf(served, call)
       const body = checked<Values>(await readJson(call, served.backend.limits), validate)
-      const whole = Object.fromEntries(fields.map((field) => [field.name, body[field.name] ?? emptyValue(field)]))
+      const given = (field: FieldModel) => (Object.hasOwn(body, field.name) ? body[field.name] : emptyValue(field))
+      const whole = Object.fromEntries(fields.map((field) => [field.name, given(field)]))
       return { id, versions: expectedVersions(call), values: withPresets(whole, write, principal) }
     },
   }

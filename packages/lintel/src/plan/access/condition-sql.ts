@@ -34,9 +34,12 @@ export function conditionSql(condition: Condition, scope: ConditionScope): strin
           `${column(alias, field)} = ${writer.principal()}::${sqlType(field, model)}`,
       )
     case 'compare':
-      return along(condition.steps, scope, ({ alias, model, writer }, field) =>
-        comparison({ alias, field, model }, condition.operator, writer.constant(condition.value)),
-      )
+      return along(condition.steps, scope, ({ alias, model, writer }, field) => {
+        // Nothing equals NULL in SQL, and the opposite of that would be every row.
+        const isEmpty = condition.operator === 'eq' && condition.value === null
+        const [operator, value] = isEmpty ? (['null', true] as const) : [condition.operator, condition.value]
+        return comparison({ alias, field, model }, operator, writer.constant(value))
+      })
     case 'exists':
       return existsSql(condition, scope)
   }

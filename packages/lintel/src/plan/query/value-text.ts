@@ -11,14 +11,14 @@ const timestamp =
 const maxBigint = 9_223_372_036_854_775_807n
 const maxInteger = 2_147_483_647n
 
-type Checked = Pick<FieldModel, 'kind' | 'default' | 'values'>
+type Checked = Pick<FieldModel, 'kind' | 'default' | 'values' | 'idKind'>
 
 export function isValue(field: Checked, text: string): boolean {
   switch (field.kind as FieldKind) {
     case 'uuid':
       return uuid.test(text)
     case 'ref':
-      return uuid.test(text) || isWhole(text, maxBigint)
+      return field.idKind === 'integer' ? isWhole(text, maxBigint) : uuid.test(text)
     case 'integer':
       return isWhole(text, field.default && 'generated' in field.default ? maxBigint : maxInteger)
     case 'bigint':

@@ -49,9 +49,3 @@ function idType(entity: EntityModel | undefined, model: Entities): string {
   const id = entity?.fields.id
   return id ? sqlType(id, model) : 'uuid'
 }
-
-/** The expression whose JSON form is the field's: exact numbers leave as strings. */
-export function shownColumn(alias: string, field: FieldModel): string {
-  const name = column(alias, field)
-  return field.kind === 'decimal' || field.kind === 'bigint' ? `${name}::text` : name
-}

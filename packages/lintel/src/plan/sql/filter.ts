@@ -14,12 +14,12 @@ interface Filtered {
   readonly entity: EntityModel
 }
 
-/** The predicate of the filter number `index`; its value is the argument `filter<index>`. */
+/** The predicate of the filter number `index`; its value is the argument `#filter<index>`. */
 export function filterSql(filter: Filter, index: number, filtered: Filtered, scope: SelectionScope): string {
   const end = walkPath(scope.model, filtered.entity, filter.path)
   if ('missing' in end) throw new Error(`The filter ${filter.path} was not checked.`)
   const fields = end.steps.map((step) => step.field)
-  const parameter = scope.writer.argument(`filter${index}`)
+  const parameter = scope.writer.argument(`#filter${index}`)
   const go = (alias: string, at: number): string => {
     const field = fields[at]
     if (!field) return 'TRUE'

@@ -1,10 +1,10 @@
-/** What a statement selects of a row: its fields under their names, and included relations as JSON. */
+/** What a statement gives of a row: its fields under their names, and included relations, as JSON text. */
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
 import type { Actor } from '../access/actor.ts'
 import { decide, entityRule } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
-import { column, quoted, shownColumn } from './column.ts'
 import type { IncludeTree } from './include-tree.ts'
+import { concatenation, jsonArray, jsonObject, jsonValue, type Member } from './json-text.ts'
 import { conjunction, joinRelation, notDeleted } from './relation.ts'
 import type { StatementWriter } from './statement.ts'
 
@@ -25,20 +25,17 @@ export interface Selected {
   readonly fields?: readonly string[]
 }
 
-/** `t0."id", t0."customer_id" AS "customer", (…) AS "items"`. */
+/** SQL for the JSON text of one row. */
 export function selection({ entity, alias, include, fields }: Selected, scope: SelectionScope): string {
   const wanted = Object.values(entity.fields).filter(
-    (field) =>
-      (!fields || fields.includes(field.name) || field.name in include) &&
-      (scope.withPrivate || !field.private),
+    (field) => (!fields || fields.includes(field.name) || field.name in include) && (scope.withPrivate || !field.private),
   )
-  const expressions = wanted.flatMap((field) => {
+  const members = wanted.flatMap((field): Member[] => {
     const below = include[field.name]
-    if (below && field.target !== undefined)
-      return [`${included(alias, field, below, scope)} AS ${quoted(field.name)}`]
-    return field.column === undefined ? [] : [`${shownColumn(alias, field)} AS ${quoted(field.name)}`]
+    if (below && field.target !== undefined) return [{ name: field.name, parts: [included(alias, field, below, scope)] }]
+    return field.column === undefined ? [] : [{ name: field.name, parts: jsonValue(alias, field) }]
   })
-  return expressions.join(', ')
+  return jsonObject(members)
 }
 
 function included(outer: string, field: FieldModel, include: IncludeTree, scope: SelectionScope): string {
@@ -46,21 +43,15 @@ function included(outer: string, field: FieldModel, include: IncludeTree, scope:
   const joined = joinRelation(outer, field, model, writer)
   const { alias, entity } = joined
   const decision = actor ? decide(entityRule(model, entity.name, 'read'), { model, entity, actor }) : true
-  if (decision === false) return field.kind === 'ref' ? shownColumn(outer, field) : `'[]'::json`
+  const id = () => concatenation(jsonValue(outer, field))
+  if (decision === false) return field.kind === 'ref' ? id() : "'[]'"
   // The way here already proves what "through" its own inverse would ask again.
-  const proved =
-    typeof decision === 'object' && decision.kind === 'exists' && isWayBack(decision.steps, field)
+  const proved = typeof decision === 'object' && decision.kind === 'exists' && isWayBack(decision.steps, field)
   const rule = proved ? undefined : decisionSql(decision, { alias, model, writer })
-  const inner = writer.alias()
-  const rows =
-    `SELECT ${selection({ entity, alias, include }, scope)} FROM ${joined.from} ` +
-    `WHERE ${conjunction([joined.on, rule, notDeleted(alias, entity)])}`
-  if (field.kind !== 'ref') {
-    return `(SELECT coalesce(json_agg(row_to_json(${inner})), '[]'::json) FROM (${rows} ORDER BY ${alias}."id") ${inner})`
-  }
-  const one = `(SELECT row_to_json(${inner}) FROM (${rows}) ${inner})`
+  const row = selection({ entity, alias, include }, scope)
+  const from = `${joined.from} WHERE ${conjunction([joined.on, rule, notDeleted(alias, entity)])}`
   // A row that the caller may not read stays what it is without the include: its id.
-  return rule === undefined && !entity.softDelete ? one : `coalesce(${one}, to_json(${column(outer, field)}))`
+  return field.kind === 'ref' ? `coalesce((SELECT ${row} FROM ${from}), ${id()})` : jsonArray(row, from, `${alias}."id"`)
 }
 
 function isWayBack(steps: readonly { readonly field: FieldModel }[], field: FieldModel): boolean {

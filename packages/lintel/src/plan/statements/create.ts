@@ -6,6 +6,7 @@ import { quoted, sqlType } from '../sql/column.ts'
 import { noIncludes } from '../sql/include-tree.ts'
 import { selection } from '../sql/selection.ts'
 import { type Statement, StatementWriter } from '../sql/statement.ts'
+import { columnOf } from '../tables/column-of.ts'
 import { versionOf } from './read.ts'
 
 export interface CreatePlan {
@@ -64,9 +65,21 @@ function insertInto(plan: CreatePlan, source: string, { model }: Scope, writer: 
     { entity, alias: table, include: noIncludes },
     { model, writer, actor: undefined, withPrivate },
   )
-  const from = rule === undefined ? source : `SELECT ${names} FROM (${source}) ${candidate} WHERE ${rule}`
+  const from =
+    rule === undefined ? source : `SELECT ${names} FROM (${wholeRow(plan, source, model)}) ${candidate} WHERE ${rule}`
+  // A row of which nothing is given has no list of columns: each takes its default.
   return (
-    `INSERT INTO ${table} (${names}) ${from} ` +
-    `RETURNING (SELECT row_to_json(r)::text FROM (SELECT ${row}) r), ${versionOf(table)}, ${table}."id"::text`
+    `INSERT INTO ${table} ${names === '' ? '' : `(${names}) `}${from} ` +
+    `RETURNING ${row}, ${versionOf(table)}, ${table}."id"::text`
   )
+}
+
+/** The rows as they would be stored: a rule may ask of a column that only the database fills in. */
+function wholeRow({ entity, fields }: CreatePlan, source: string, model: ApplicationModel): string {
+  const absent = Object.values(entity.fields).filter((field) => !fields.includes(field))
+  const filled = absent.flatMap((field) => {
+    const column = columnOf(field, entity, model)
+    return column ? [`CAST(${column.default ?? 'NULL'} AS ${column.type}) AS ${quoted(column.name)}`] : []
+  })
+  return `SELECT ${['given.*', ...filled].join(', ')} FROM (${source}) given`
 }

@@ -32,20 +32,23 @@ export interface ListPlan {
 
 type Scope = Omit<SelectionScope, 'writer'>
 
-/** Columns of a result row: the JSON text, then the text of each key of the order. */
+/** Columns of a result row: the JSON text, then the text of each key of the order unless the JSON shows them. */
 export function listStatement(plan: ListPlan, scope: Scope): Statement {
   const writer = new StatementWriter()
   const full = { ...scope, writer }
   const alias = writer.alias()
-  const page =
-    `SELECT ${alias}.* FROM ${quoted(plan.entity.table)} ${alias} WHERE ${listCondition(plan, alias, full)} ` +
-    `ORDER BY ${orderBy(plan.keys, alias)} LIMIT ${plan.rows}${plan.offset ? ` OFFSET ${writer.argument('offset')}::bigint` : ''}`
-  const keys = plan.keys.map(({ field }) => `${column(alias, field)}::text`)
   const row = selection({ entity: plan.entity, alias, include: plan.include, ...pick(plan.fields) }, full)
+  const keys = showsKeys(plan) ? [] : plan.keys.map(({ field }) => `${column(alias, field)}::text`)
   return writer.finish(
-    `SELECT row_to_json(r)::text, ${keys.join(', ')} FROM (${page}) ${alias} CROSS JOIN LATERAL (SELECT ${row}) r ` +
-      `ORDER BY ${orderBy(plan.keys, alias)}`,
+    `SELECT ${[row, ...keys].join(', ')} FROM ${quoted(plan.entity.table)} ${alias} ` +
+      `WHERE ${listCondition(plan, alias, full)} ORDER BY ${orderBy(plan.keys, alias)} ` +
+      `LIMIT ${plan.rows}${plan.offset ? ` OFFSET ${writer.argument('offset')}::bigint` : ''}`,
   )
+}
+
+/** Whether the place of a row in the order can be read from its JSON text. */
+export function showsKeys({ keys, fields, include }: Pick<ListPlan, 'keys' | 'fields' | 'include'>): boolean {
+  return keys.every(({ field }) => !field.private && !(field.name in include) && (fields?.includes(field.name) ?? true))
 }
 
 /** One row, `count`: how many rows the filters leave, whatever the page. */

@@ -27,8 +27,7 @@ export function readStatement(plan: ReadPlan, scope: Omit<SelectionScope, 'write
     decisionSql(plan.decision, { alias, model: scope.model, writer }),
   ])
   return writer.finish(
-    `SELECT row_to_json(r)::text, ${versionOf(alias)} FROM ${quoted(entity.table)} ${alias} ` +
-      `CROSS JOIN LATERAL (SELECT ${row}) r WHERE ${condition}`,
+    `SELECT ${row}, ${versionOf(alias)} FROM ${quoted(entity.table)} ${alias} WHERE ${condition}`,
   )
 }
 

@@ -1,5 +1,6 @@
 /** The statements that change and delete rows where the rule admits it and the version still stands. */
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Decision } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
 import type { Filter } from '../query/list-query.ts'
@@ -7,7 +8,7 @@ import { quoted, sqlType } from '../sql/column.ts'
 import { filterSql } from '../sql/filter.ts'
 import { noIncludes } from '../sql/include-tree.ts'
 import { conjunction, notDeleted } from '../sql/relation.ts'
-import { selection } from '../sql/selection.ts'
+import { type SelectionScope, selection } from '../sql/selection.ts'
 import { type Statement, StatementWriter } from '../sql/statement.ts'
 import { idCondition, versionOf } from './read.ts'
 
@@ -16,7 +17,7 @@ export interface Targeted {
   readonly decision: Decision
   /** By the argument `id`, or by filters. */
   readonly by: 'id' | readonly Filter[]
-  /** Compares the argument `versions`, a list, with the row's. */
+  /** Compares the argument `#versions`, a list, with the row's. No field has such a name. */
   readonly ifVersion: boolean
 }
 
@@ -29,10 +30,12 @@ export interface UpdatePlan extends Targeted {
 
 interface Scope {
   readonly model: ApplicationModel
+  /** Whose rules bind filters along relations; `undefined`: nobody's. */
+  readonly actor: Actor | undefined
 }
 
 /** Columns of the result: the JSON text, the version. */
-export function updateStatement(plan: UpdatePlan, { model }: Scope): Statement {
+export function updateStatement(plan: UpdatePlan, { model, actor }: Scope): Statement {
   const { entity, withPrivate } = plan
   const writer = new StatementWriter()
   const alias = writer.alias()
@@ -42,17 +45,17 @@ export function updateStatement(plan: UpdatePlan, { model }: Scope): Statement {
   )
   return writer.finish(
     `UPDATE ${quoted(entity.table)} ${alias} SET ${assignments(plan, alias, model, writer)} ` +
-      `WHERE ${targetCondition(plan, alias, model, writer)} ` +
-      `RETURNING (SELECT row_to_json(r)::text FROM (SELECT ${row}) r), ${versionOf(alias)}`,
+      `WHERE ${targetCondition(plan, alias, { model, actor, writer })} ` +
+      `RETURNING ${row}, ${versionOf(alias)}`,
   )
 }
 
 /** One result row for each row that went; soft deletion keeps it, unseen. */
-export function deleteStatement(plan: Targeted, { model }: Scope): Statement {
+export function deleteStatement(plan: Targeted, { model, actor }: Scope): Statement {
   const writer = new StatementWriter()
   const alias = writer.alias()
   const table = `${quoted(plan.entity.table)} ${alias}`
-  const condition = targetCondition(plan, alias, model, writer)
+  const condition = targetCondition(plan, alias, { model, actor, writer })
   if (!plan.entity.softDelete)
     return writer.finish(`DELETE FROM ${table} WHERE ${condition} RETURNING ${alias}."id"`)
   return writer.finish(
@@ -80,14 +83,9 @@ function assignments(
   ].join(', ')
 }
 
-function targetCondition(
-  plan: Targeted,
-  alias: string,
-  model: ApplicationModel,
-  writer: StatementWriter,
-): string {
+function targetCondition(plan: Targeted, alias: string, scope: SelectionScope): string {
   const { entity, by, decision, ifVersion } = plan
-  const scope = { model, writer, actor: undefined }
+  const { model, writer } = scope
   const target =
     by === 'id'
       ? [idCondition(entity, alias, model, writer)]
@@ -96,7 +94,7 @@ function targetCondition(
     ...target,
     notDeleted(alias, entity),
     decisionSql(decision, { alias, model, writer }),
-    ifVersion ? `${versionOf(alias)} = ANY(${writer.argument('versions')}::text[])` : undefined,
+    ifVersion ? `${versionOf(alias)} = ANY(${writer.argument('#versions')}::text[])` : undefined,
   ])
 }
 

@@ -1,0 +1,45 @@
+/** The headers of requests and responses that more than one operation has. */
+import type { JsonObject } from '../contract/json.ts'
+import type { ComponentTable } from './component-table.ts'
+import type { Reference } from './open-api.ts'
+
+const responseHeaders = {
+  ETag: {
+    description: 'The version of what is sent, for `If-Match` and `If-None-Match`.',
+    schema: { type: 'string' },
+    example: '"842"',
+  },
+  Location: {
+    description: 'Where the new row is.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  'Retry-After': {
+    description: 'Seconds until it is worth trying again.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 1,
+  },
+  'WWW-Authenticate': {
+    description: 'How to authenticate.',
+    schema: { type: 'string' },
+    example: 'Bearer',
+  },
+} as const satisfies Record<string, JsonObject>
+
+export function responseHeader(components: ComponentTable, name: keyof typeof responseHeaders): Reference {
+  return components.reference('headers', name, () => responseHeaders[name])
+}
+
+const conditions = {
+  'If-Match': 'The `ETag` that was read: the change is made only if nobody else changed the row since.',
+  'If-None-Match': 'The `ETag` that is already known: the answer is an empty 304 when nothing has changed.',
+} as const
+
+export function conditionParameter(components: ComponentTable, name: keyof typeof conditions): Reference {
+  return components.reference('parameters', name.replaceAll('-', ''), () => ({
+    name,
+    in: 'header',
+    description: conditions[name],
+    schema: { type: 'string' },
+    example: '"842"',
+  }))
+}

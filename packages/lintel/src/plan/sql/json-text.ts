@@ -1,0 +1,87 @@
+/**
+ * JSON text as SQL writes it: `concat('{"id":"', t0.id, …, '}')`.
+ *
+ * Text put together by `concat` costs the server about a third less than `row_to_json` (`npm run bench:path`), and
+ * nothing parses it on its way to the socket.
+ */
+import type { FieldModel } from '../../spec/model.ts'
+import { column, textLiteral } from './column.ts'
+
+/** SQL that gives the JSON text of one member's value, never NULL. */
+export interface Member {
+  readonly name: string
+  readonly parts: readonly string[]
+}
+
+// A function takes at most 100 arguments (FUNC_MAX_ARGS).
+const maxArguments = 90
+
+/** One object; neighbouring constant pieces become one literal. */
+export function jsonObject(members: readonly Member[]): string {
+  const pieces = members.flatMap(({ name, parts }, index) => [
+    textLiteral(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
+    ...parts,
+  ])
+  return concatenation(merged([...pieces, textLiteral(members.length === 0 ? '{}' : '}')]))
+}
+
+/** The JSON text of a stored value. */
+export function jsonValue(alias: string, field: FieldModel): readonly string[] {
+  const name = column(alias, field)
+  const parts = presentValue(name, field)
+  if (!field.optional) return parts
+  return [`CASE WHEN ${name} IS NULL THEN 'null' ELSE ${concatenation(parts)} END`]
+}
+
+function presentValue(name: string, field: FieldModel): readonly string[] {
+  switch (field.kind) {
+    case 'uuid':
+    case 'date':
+    case 'decimal':
+    case 'bigint':
+      // Nothing in them needs an escape.
+      return ["'\"'", name, "'\"'"]
+    case 'ref':
+      return field.idKind === 'integer' ? [name] : ["'\"'", name, "'\"'"]
+    case 'integer':
+      return [name]
+    case 'boolean':
+      // As an argument of concat it would be "t" or "f".
+      return [`${name}::text`]
+    case 'json':
+      return [`${name}::text`]
+    case 'enum':
+      return field.values?.every((value) => /^[\w .:-]*$/.test(value)) ? ["'\"'", name, "'\"'"] : [`to_json(${name})`]
+    default:
+      return [`to_json(${name})`]
+  }
+}
+
+/** Rows of a relation as one array, in the order of their ids. */
+export function jsonArray(row: string, from: string, orderedBy: string): string {
+  return `concat('[', (SELECT string_agg(${row}, ',' ORDER BY ${orderedBy}) FROM ${from}), ']')`
+}
+
+export function concatenation(parts: readonly string[]): string {
+  if (parts.length === 1 && parts[0]) return isLiteral(parts[0]) ? parts[0] : `concat(${parts[0]})`
+  if (parts.length <= maxArguments) return `concat(${parts.join(', ')})`
+  const groups: string[] = []
+  for (let start = 0; start < parts.length; start += maxArguments) {
+    groups.push(`concat(${parts.slice(start, start + maxArguments).join(', ')})`)
+  }
+  return `(${groups.join(' || ')})`
+}
+
+function isLiteral(part: string): boolean {
+  return /^'(?:[^']|'')*'$/.test(part)
+}
+
+function merged(pieces: readonly string[]): string[] {
+  const result: string[] = []
+  for (const piece of pieces) {
+    const last = result.at(-1)
+    if (last !== undefined && isLiteral(last) && isLiteral(piece)) result[result.length - 1] = last.slice(0, -1) + piece.slice(1)
+    else result.push(piece)
+  }
+  return result
+}

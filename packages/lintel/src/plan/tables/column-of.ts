@@ -1,0 +1,45 @@
+/** The column of a field: its type, whether it may be empty, its default. */
+import type { EntityModel, FieldModel } from '../../spec/model.ts'
+import { type Entities, sqlType } from '../sql/column.ts'
+import type { ColumnSchema } from './database-schema.ts'
+import { literal } from './literal.ts'
+
+/** `undefined` for a field that is stored elsewhere. */
+export function columnOf(field: FieldModel, entity: EntityModel, model: Entities): ColumnSchema | undefined {
+  if (field.column === undefined) return undefined
+  const type = columnType(field, model)
+  const value = defaultOf(field, entity, type)
+  return {
+    name: field.column,
+    type,
+    nullable: field.optional,
+    ...(value === undefined ? {} : { default: value }),
+    ...(isCounted(field) ? { identity: true as const } : {}),
+    ...(field.description === undefined ? {} : { comment: field.description }),
+    field: field.name,
+    ...(field.renamedFrom === undefined ? {} : { renamedFrom: field.renamedFrom }),
+  }
+}
+
+function columnType(field: FieldModel, model: Entities): string {
+  // `t.list` and `t.object` are meant for inputs; stored, they are JSON.
+  const kind: string = field.kind
+  if (kind === 'list' || kind === 'object') return 'jsonb'
+  if (kind === 'timestamp') return 'timestamptz(3)'
+  if (kind === 'decimal' && field.precision !== undefined)
+    return `numeric(${field.precision},${field.scale ?? 0})`
+  return sqlType(field, model)
+}
+
+function defaultOf(field: FieldModel, entity: EntityModel, type: string): string | undefined {
+  const given = field.default
+  // A row that is inserted is not deleted, whatever the model says of this moment's default.
+  if (entity.softDelete && field.name === 'deletedAt') return undefined
+  if (!given || 'generated' in given) return undefined
+  if ('now' in given) return type === 'date' ? "(now() AT TIME ZONE 'UTC')::date" : 'now()'
+  return given.value === null && field.kind !== 'json' ? undefined : literal(given.value, type)
+}
+
+function isCounted(field: FieldModel): boolean {
+  return field.default !== undefined && 'generated' in field.default && field.default.generated === 'identity'
+}

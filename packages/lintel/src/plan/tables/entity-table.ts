@@ -1,0 +1,26 @@
+/** The table of an entity. */
+import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
+import { columnOf } from './column-of.ts'
+import type { ConstraintNames } from './constraint-names.ts'
+import type { TableSchema } from './database-schema.ts'
+import { entityConstraints, uniqueIndexes } from './entity-constraints.ts'
+import { entityIndexes } from './entity-indexes.ts'
+
+export function entityTable(
+  entity: EntityModel,
+  model: ApplicationModel,
+  names: ConstraintNames,
+): TableSchema {
+  const columns = Object.values(entity.fields).flatMap((field) => columnOf(field, entity, model) ?? [])
+  const constraints = entityConstraints(entity, { model, names, columns })
+  const partial = uniqueIndexes(entity, names)
+  return {
+    name: entity.table,
+    of: { entity: entity.name },
+    ...(entity.renamedFrom === undefined ? {} : { renamedFrom: entity.renamedFrom }),
+    ...(entity.description === undefined ? {} : { comment: entity.description }),
+    columns,
+    constraints,
+    indexes: [...partial, ...entityIndexes(entity, { model, names, constraints, partial })],
+  }
+}
