@@ -1,6 +1,5 @@
 // An article as its readers see it: one statement, whatever it shows.
-import type { Database, Principal } from 'lintel'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { type Database, jsonArrayFrom, type Principal } from 'lintel'
 import { Article, ArticleTag, Favorite, Follow, User } from './entities.ts'
 
 export interface ArticleFilter {

@@ -1,9 +1,31 @@
 /** `lintel`: what a specification is written with. */
-export { application, type Application, type ApplicationOptions, type SeedContext } from './spec/application.ts'
+export { sql } from 'kysely'
+export { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 export { accessToken } from './http/contract-security.ts'
-export { type Contract, type ContractOptions, contract, implement, type SecurityHandler } from './spec/contract.ts'
+export {
+  type Application,
+  type ApplicationOptions,
+  application,
+  type SeedContext,
+} from './spec/application.ts'
+export {
+  type Contract,
+  type ContractOptions,
+  contract,
+  implement,
+  type SecurityHandler,
+} from './spec/contract.ts'
 export type { Database, Transaction, TransactionOptions, Where, Writer } from './spec/data-access.ts'
-export { type AnyEntity, type Changes, type Entity, type EntityOptions, entity, type Id, type NewRow, type Row } from './spec/entity.ts'
+export {
+  type AnyEntity,
+  type Changes,
+  type Entity,
+  type EntityOptions,
+  entity,
+  type Id,
+  type NewRow,
+  type Row,
+} from './spec/entity.ts'
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
@@ -12,8 +34,27 @@ export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'
 export { Problem, type ProblemDetail } from './spec/problem.ts'
-export { type PolicyOptions, policy, principalId, type Resource, type ResourceOptions, resource } from './spec/resource.ts'
-export { allOf, anyOf, anyone, nobody, not, owner, type Rule, role, signedIn, through, where } from './spec/rules.ts'
+export {
+  type PolicyOptions,
+  policy,
+  principalId,
+  type Resource,
+  type ResourceOptions,
+  resource,
+} from './spec/resource.ts'
+export {
+  allOf,
+  anyOf,
+  anyone,
+  nobody,
+  not,
+  owner,
+  type Rule,
+  role,
+  signedIn,
+  through,
+  where,
+} from './spec/rules.ts'
 export { type Settings, settings } from './spec/settings.ts'
-export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'
 export { SpecificationError } from './spec/specification-error.ts'
+export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'

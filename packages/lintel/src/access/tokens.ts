@@ -24,7 +24,10 @@ export class Tokens {
   readonly #options: TokenOptions
   readonly #key: Uint8Array
   /** Verified tokens. Signatures cost more than everything else of a request; a token says the same until it ends. */
-  readonly #verified = new LRUCache<string, { readonly principal: PrincipalData; readonly expiresAt: number }>({ max: 10_000 })
+  readonly #verified = new LRUCache<
+    string,
+    { readonly principal: PrincipalData; readonly expiresAt: number }
+  >({ max: 10_000 })
 
   constructor(options: TokenOptions) {
     this.#options = options
@@ -72,7 +75,9 @@ export class Tokens {
         audience: application,
         requiredClaims: ['sub', 'exp', 'iat'],
       })
-      const roles = Array.isArray(payload.roles) ? payload.roles.filter((role) => typeof role === 'string') : []
+      const roles = Array.isArray(payload.roles)
+        ? payload.roles.filter((role) => typeof role === 'string')
+        : []
       const id = payload.sub ?? ''
       if (!isSubject(id)) throw refused('token_invalid')
       return { principal: { id, roles }, expiresAt: (payload.exp ?? 0) * 1000 }

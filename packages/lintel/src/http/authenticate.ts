@@ -3,7 +3,7 @@ import { actorOf } from '../plan/access/actor.ts'
 import { type Decision, decide } from '../plan/access/condition.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
 import { anonymous, Principal, type PrincipalData } from '../spec/principal.ts'
-import { Problem } from '../spec/problem.ts'
+import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
@@ -17,7 +17,9 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
   if (!given || given.scheme.toLowerCase() !== scheme.toLowerCase()) {
-    throw requestProblem('unauthenticated', { detail: `Send an access token: Authorization: ${scheme} <token>.` })
+    throw requestProblem('unauthenticated', {
+      detail: `Send an access token: Authorization: ${scheme} <token>.`,
+    })
   }
   const known = tokens.known(given.credentials)
   return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)

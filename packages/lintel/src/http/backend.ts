@@ -1,9 +1,10 @@
 /** What endpoints work with: the model, the connections, and who can be told of what happens. */
+
+import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import type { StatementCache } from '../database/statement-cache.ts'
-import type { Tokens } from '../access/tokens.ts'
 import { actorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
@@ -35,8 +36,21 @@ export interface Backend {
 }
 
 /** What statements of one call are run with. */
-export function contextOf(backend: Backend, principal: Principal, grants: readonly GrantModel[] = []): AccessContext {
+export function contextOf(
+  backend: Backend,
+  principal: Principal,
+  grants: readonly GrantModel[] = [],
+): AccessContext {
   const { model, connections, statements, meaning, hashPassword } = backend
   const principalId = principal.isSignedIn ? principal.id : null
-  return { model, executor: connections, statements, meaning, hashPassword, actor: actorOf(principal), principalId, grants }
+  return {
+    model,
+    executor: connections,
+    statements,
+    meaning,
+    hashPassword,
+    actor: actorOf(principal),
+    principalId,
+    grants,
+  }
 }

@@ -1,7 +1,7 @@
 /** What every handler is given, whatever its route. */
 import type { Database } from '../spec/data-access.ts'
-import type { BaseContext, Log } from '../spec/operation.ts'
 import type { Observe } from '../spec/observation.ts'
+import type { BaseContext, Log } from '../spec/operation.ts'
 import type { Backend } from './backend.ts'
 import type { Admitted } from './endpoint.ts'
 

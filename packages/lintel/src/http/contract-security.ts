@@ -1,5 +1,9 @@
 /** Who calls an operation of a contract: its security schemes, asked in the document's order. */
-import type { ContractModel, ContractOperation, ContractSecurityScheme } from '../plan/contract/contract-model.ts'
+import type {
+  ContractModel,
+  ContractOperation,
+  ContractSecurityScheme,
+} from '../plan/contract/contract-model.ts'
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import { principalOf } from './authenticate.ts'
@@ -36,7 +40,9 @@ export async function contractPrincipal(
   call: Call,
 ): Promise<Principal> {
   const isOpen = operation.security.length === 0
-  const ways = isOpen ? Object.keys(contract.securitySchemes).map((name) => ({ [name]: [] })) : operation.security
+  const ways = isOpen
+    ? Object.keys(contract.securitySchemes).map((name) => ({ [name]: [] }))
+    : operation.security
   const request = securityRequest(call)
   for (const way of ways) {
     const names = Object.keys(way)
@@ -49,7 +55,11 @@ export async function contractPrincipal(
   throw requestProblem('unauthenticated')
 }
 
-async function ask(backend: Backend, handler: SecurityHandler | undefined, request: SecurityRequest): Promise<PrincipalData | null> {
+async function ask(
+  backend: Backend,
+  handler: SecurityHandler | undefined,
+  request: SecurityRequest,
+): Promise<PrincipalData | null> {
   if (!handler) return null
   const verify = async (token: string) => {
     if (!backend.tokens) throw requestProblem('unauthenticated')
@@ -76,7 +86,12 @@ export function cookies(call: Call): Record<string, string> {
     const mark = pair.indexOf('=')
     const name = pair.slice(0, mark).trim()
     if (mark < 1 || name in found) continue
-    found[name] = decoded(pair.slice(mark + 1).trim().replace(/^"(.*)"$/, '$1'))
+    found[name] = decoded(
+      pair
+        .slice(mark + 1)
+        .trim()
+        .replace(/^"(.*)"$/, '$1'),
+    )
   }
   return found
 }

@@ -26,7 +26,8 @@ export function preflightHeaders(message: IncomingMessage, methods: string): Rec
   if (message.headers['access-control-request-method'] === undefined) return {}
   return {
     'access-control-allow-methods': methods,
-    'access-control-allow-headers': 'authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id',
+    'access-control-allow-headers':
+      'authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id',
     'access-control-max-age': maxAgeSeconds,
   }
 }

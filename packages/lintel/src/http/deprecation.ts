@@ -1,7 +1,9 @@
 /** What a deprecated route says in each of its answers. */
 import type { DeprecationModel } from '../spec/model.ts'
 
-export function deprecationHeaders(deprecated: DeprecationModel | undefined): { headers?: Record<string, string> } {
+export function deprecationHeaders(deprecated: DeprecationModel | undefined): {
+  headers?: Record<string, string>
+} {
   if (!deprecated) return {}
   const { since, sunset, link } = deprecated
   return {

@@ -1,10 +1,10 @@
 /** What answers one method of one route: the parts that the stages of a request ask it for. */
 import type { Decision } from '../plan/access/condition.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { Problem } from '../spec/problem.ts'
 import type { Call } from './call.ts'
 import type { ErrorFormat } from './problem-reply.ts'
 import type { Reply } from './reply.ts'
-import type { Problem } from '../spec/problem.ts'
 
 /** A request whose caller is known and may go on. */
 export interface Admitted {

@@ -13,8 +13,13 @@ import { deleteEndpoint, patchEndpoint, putEndpoint } from './endpoints/update.t
 // Plans and results differ by endpoint; the pipeline passes them on without looking.
 type AnyEndpoint = Endpoint<never, never>
 
-export function derivedEndpoints(backend: Backend, operations: ReadonlyMap<string, Operation>): readonly Endpoint[] {
-  const resources = Object.values(backend.model.resources).flatMap((resource) => resourceEndpoints(backend, resource))
+export function derivedEndpoints(
+  backend: Backend,
+  operations: ReadonlyMap<string, Operation>,
+): readonly Endpoint[] {
+  const resources = Object.values(backend.model.resources).flatMap((resource) =>
+    resourceEndpoints(backend, resource),
+  )
   const own = Object.values(backend.model.operations).flatMap((model) => {
     const operation = operations.get(model.name)
     return operation ? [operationEndpoint(backend, model, operation) as AnyEndpoint] : []

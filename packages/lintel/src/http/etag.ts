@@ -1,7 +1,7 @@
 /** Entity tags: a row's version, and a hash of the text where an answer shows more than the row. */
 import { createHash } from 'node:crypto'
-import { matchesWeak, parseEntityTags } from './headers/entity-tags.ts'
 import type { Call } from './call.ts'
+import { matchesWeak, parseEntityTags } from './headers/entity-tags.ts'
 
 /**
  * `"842"` for a plain row; `"842.x5Jk…"` for one with included rows, which change without it.
@@ -29,5 +29,7 @@ export function expectedVersions(call: Call): readonly string[] | undefined {
   if (header === undefined) return undefined
   const tags = parseEntityTags(header)
   if (tags === '*') return undefined
-  return tags.flatMap(({ weak, opaque }) => (weak ? [] : (/^(\d{1,10})(?:\.[\w-]+)?$/.exec(opaque)?.[1] ?? [])))
+  return tags.flatMap(({ weak, opaque }) =>
+    weak ? [] : (/^(\d{1,10})(?:\.[\w-]+)?$/.exec(opaque)?.[1] ?? []),
+  )
 }

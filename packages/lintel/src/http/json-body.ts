@@ -14,7 +14,11 @@ const json = ['application/json']
 export const mergePatch = ['application/merge-patch+json', 'application/json']
 
 /** @throws Problem 400, 408, 413 or 415 for a body that cannot be read */
-export async function readJson(call: Call, limits: Limits, accepted: readonly string[] = json): Promise<unknown> {
+export async function readJson(
+  call: Call,
+  limits: Limits,
+  accepted: readonly string[] = json,
+): Promise<unknown> {
   requireMediaType(call.message.headers['content-type'], accepted)
   const bytes = await readBody(call.message, { maxBytes: limits.maxBodyBytes })
   if (bytes.length === 0) throw bodyProblem('body_missing')

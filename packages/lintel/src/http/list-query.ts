@@ -1,13 +1,19 @@
 /** Reads the query of a list by the grammar of its resource; every error at once. */
-import type { CompareOperator, EntityModel, FieldModel, ResourceModel } from '../spec/model.ts'
-import { walkPath } from '../spec/path.ts'
-import type { ApplicationModel } from '../spec/model.ts'
-import type { ProblemDetail } from '../spec/problem.ts'
+
 import { decodeCursor } from '../plan/query/cursor.ts'
 import type { Filter, ListQuery } from '../plan/query/list-query.ts'
 import { orderingOf } from '../plan/query/ordering.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import { visibleFields } from '../plan/schemas/entity-schema.ts'
+import type {
+  ApplicationModel,
+  CompareOperator,
+  EntityModel,
+  FieldModel,
+  ResourceModel,
+} from '../spec/model.ts'
+import { walkPath } from '../spec/path.ts'
+import type { ProblemDetail } from '../spec/problem.ts'
 import type { QueryPairs } from './call.ts'
 import { requestProblem } from './request-problems.ts'
 
@@ -102,14 +108,16 @@ class ListQueryReader {
 
   search(text: string): void {
     if (!this.#grammar.resource.search) this.complain('search', 'unknown_parameter', 'is not offered here.')
-    else if (text.trim() === '' || text.length > 200) this.complain('search', 'wrong_format', 'must be 1 to 200 characters.')
+    else if (text.trim() === '' || text.length > 200)
+      this.complain('search', 'wrong_format', 'must be 1 to 200 characters.')
     else this.#search = text
   }
 
   limit(text: string): void {
     const { max } = this.#grammar.resource.limit
     const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0
-    if (limit < 1 || limit > max) this.complain('limit', 'out_of_range', `must be a whole number from 1 to ${max}.`)
+    if (limit < 1 || limit > max)
+      this.complain('limit', 'out_of_range', `must be a whole number from 1 to ${max}.`)
     else this.#limit = limit
   }
 
@@ -123,18 +131,36 @@ class ListQueryReader {
     this.#count = text === 'true'
   }
 
-  #list(key: string, text: string, allows: (name: string) => boolean, allowed: readonly string[]): readonly string[] {
+  #list(
+    key: string,
+    text: string,
+    allows: (name: string) => boolean,
+    allowed: readonly string[],
+  ): readonly string[] {
     const names = [...new Set(text.split(','))]
     const unknown = names.filter((name) => !allows(name))
     if (unknown.length === 0) return names
     const offer = allowed.length > 0 ? `Allowed: ${allowed.join(', ')}.` : 'Nothing is allowed here.'
-    this.complain(key, 'not_allowed', `does not know ${unknown.map((name) => `"${name.slice(0, 60)}"`).join(', ')}. ${offer}`)
+    this.complain(
+      key,
+      'not_allowed',
+      `does not know ${unknown.map((name) => `"${name.slice(0, 60)}"`).join(', ')}. ${offer}`,
+    )
     return []
   }
 
   #decode({ direction, text }: { direction: 'after' | 'before'; text: string }): ListQuery['cursor'] {
     const values = decodeCursor(orderingOf(this.#grammar.entity, this.#sort), text)
-    if (!values) throw requestProblem('cursor_invalid', { errors: [{ pointer: `query/${direction}`, code: 'cursor_invalid', message: 'belongs to another list or order.' }] })
+    if (!values)
+      throw requestProblem('cursor_invalid', {
+        errors: [
+          {
+            pointer: `query/${direction}`,
+            code: 'cursor_invalid',
+            message: 'belongs to another list or order.',
+          },
+        ],
+      })
     return { direction, values }
   }
 
@@ -146,7 +172,11 @@ class ListQueryReader {
       ? walkPath(this.#grammar.model, this.#grammar.entity, path)
       : undefined
     if (!end || 'missing' in end) {
-      this.complain(key.slice(0, 60), 'unknown_parameter', `is not a parameter here. Filters: ${this.#filterNames()}.`)
+      this.complain(
+        key.slice(0, 60),
+        'unknown_parameter',
+        `is not a parameter here. Filters: ${this.#filterNames()}.`,
+      )
     } else if (!takes(end.field, operator)) {
       this.complain(key, 'not_allowed', `cannot compare a ${end.field.kind} so.`)
     } else {
@@ -154,17 +184,34 @@ class ListQueryReader {
     }
   }
 
-  #addFilter(given: { key: string; path: string; operator: CompareOperator; field: FieldModel; value: string | string[] }): void {
+  #addFilter(given: {
+    key: string
+    path: string
+    operator: CompareOperator
+    field: FieldModel
+    value: string | string[]
+  }): void {
     const { key, path, operator, field, value } = given
     if (operator === 'in') {
       const values = typeof value === 'string' ? value.split(',') : value
       const wrong = values.length > maxInValues || values.some((each) => !isValue(field, each))
-      if (wrong) this.complain(key, 'wrong_format', `must be up to ${maxInValues} values of kind ${field.kind}, separated by commas.`)
+      if (wrong)
+        this.complain(
+          key,
+          'wrong_format',
+          `must be up to ${maxInValues} values of kind ${field.kind}, separated by commas.`,
+        )
       else this.#filters.push({ path, operator, value: values })
     } else if (typeof value !== 'string') {
       this.complain(key, 'repeated', 'is given more than once.')
-    } else if (operator === 'null' ? !/^(true|false)$/.test(value) : operator !== 'prefix' && !isValue(field, value)) {
-      this.complain(key, 'wrong_format', operator === 'null' ? 'must be true or false.' : `must be a ${field.kind}.`)
+    } else if (
+      operator === 'null' ? !/^(true|false)$/.test(value) : operator !== 'prefix' && !isValue(field, value)
+    ) {
+      this.complain(
+        key,
+        'wrong_format',
+        operator === 'null' ? 'must be true or false.' : `must be a ${field.kind}.`,
+      )
     } else {
       this.#filters.push({ path, operator, value })
     }

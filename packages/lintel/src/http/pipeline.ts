@@ -79,9 +79,16 @@ interface Refused {
 function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Refused): Answer {
   const { id: requestId, message, life } = incoming
   const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
-  const problem = late ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } }) : toProblem(error)
+  const problem = late
+    ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } })
+    : toProblem(error)
   if (problem.status === 500) {
-    pipeline.observe({ event: 'fault', requestId, where: endpoint?.name ?? 'request', error: problem.cause ?? problem })
+    pipeline.observe({
+      event: 'fault',
+      requestId,
+      where: endpoint?.name ?? 'request',
+      error: problem.cause ?? problem,
+    })
   } else if (problem.cause !== undefined) {
     pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
   }

@@ -7,7 +7,8 @@ type Values = Readonly<Record<string, unknown>>
 
 export function receivedObject(values: Values, fields: Fields): Values {
   const result: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(fields)) result[name] = receivedValue(Object.hasOwn(values, name) ? values[name] : undefined, field)
+  for (const [name, field] of Object.entries(fields))
+    result[name] = receivedValue(Object.hasOwn(values, name) ? values[name] : undefined, field)
   return result
 }
 

@@ -1,6 +1,6 @@
 /** Answers as data, and the one place that writes them to a socket. */
 import type { ServerResponse } from 'node:http'
-import { type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 export interface Reply {

@@ -1,5 +1,6 @@
 /** The body of a request to a contract, read as its content type says. */
 import type { IncomingMessage } from 'node:http'
+import type { Limits } from './backend.ts'
 import { bodyProblem } from './body/body-problems.ts'
 import { requireMediaType } from './body/content-type.ts'
 import { parseForm } from './body/form.ts'
@@ -7,9 +8,8 @@ import { parseJson } from './body/json.ts'
 import { readMultipart } from './body/multipart.ts'
 import { readBody, refuseContentEncoding, refuseDeclaredLength } from './body/read-body.ts'
 import { readText } from './body/text.ts'
-import { parseMediaType } from './headers/media-type.ts'
-import type { Limits } from './backend.ts'
 import type { Call } from './call.ts'
+import { parseMediaType } from './headers/media-type.ts'
 
 export interface ReadContent {
   /** Key of the contract's `content` that the request matches. */
@@ -30,7 +30,11 @@ export function kindOf(mediaType: string): 'json' | 'form' | 'multipart' | 'text
 }
 
 /** @throws Problem 415 for a content type that the contract does not name, and what reading may throw */
-export async function readContent(call: Call, accepted: readonly string[], limits: Limits): Promise<ReadContent> {
+export async function readContent(
+  call: Call,
+  accepted: readonly string[],
+  limits: Limits,
+): Promise<ReadContent> {
   const header = call.message.headers['content-type']
   const sent = parseMediaType(header)?.name ?? ''
   const mediaType = matching(sent, accepted)
@@ -41,7 +45,11 @@ export async function readContent(call: Call, accepted: readonly string[], limit
   return { mediaType, isForm: kind === 'form', value: await readAs(kind, call.message, limits) }
 }
 
-async function readAs(kind: ReturnType<typeof kindOf>, message: IncomingMessage, limits: Limits): Promise<unknown> {
+async function readAs(
+  kind: ReturnType<typeof kindOf>,
+  message: IncomingMessage,
+  limits: Limits,
+): Promise<unknown> {
   const { maxBodyBytes: maxBytes, maxBodyDepth: maxDepth, maxFileBytes } = limits
   switch (kind) {
     case 'json': {
@@ -74,6 +82,7 @@ async function* readBinary(message: IncomingMessage, maxBytes: number): AsyncGen
 
 /** The exact type before `image/*` before `*` + `/*`. */
 function matching(sent: string, accepted: readonly string[]): string | undefined {
-  const named = (wanted: string) => accepted.find((each) => (each.split(';')[0] ?? '').trim().toLowerCase() === wanted)
+  const named = (wanted: string) =>
+    accepted.find((each) => (each.split(';')[0] ?? '').trim().toLowerCase() === wanted)
   return named(sent) ?? named(`${sent.split('/')[0]}/*`) ?? named('*/*')
 }

@@ -2,18 +2,42 @@
 import { Problem, type ProblemDefinition, type ProblemDetail } from '../spec/problem.ts'
 
 export const requestProblems = {
-  route_not_found: { status: 404, title: 'There is nothing at this address.', hint: 'See /openapi.json for what there is.' },
-  method_not_allowed: { status: 405, title: 'This address does not take this method.', hint: 'See the Allow header.' },
+  route_not_found: {
+    status: 404,
+    title: 'There is nothing at this address.',
+    hint: 'See /openapi.json for what there is.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take this method.',
+    hint: 'See the Allow header.',
+  },
   not_found: { status: 404, title: 'There is no such row, or you may not see it.', hint: 'Check the id.' },
   unauthenticated: { status: 401, title: 'Authentication is required.', hint: 'Send an access token.' },
   forbidden: { status: 403, title: 'You may not do this.', hint: 'Ask somebody who may.' },
   query_invalid: { status: 400, title: 'The query is not valid.', hint: 'Read the details.' },
-  cursor_invalid: { status: 400, title: 'The page cursor does not belong here.', hint: 'Start again without a cursor.' },
+  cursor_invalid: {
+    status: 400,
+    title: 'The page cursor does not belong here.',
+    hint: 'Start again without a cursor.',
+  },
   invalid: { status: 422, title: 'The request is not valid.', hint: 'Read the details.' },
-  precondition_failed: { status: 412, title: 'The row has changed since you read it.', hint: 'Read it again, then decide.' },
+  precondition_failed: {
+    status: 412,
+    title: 'The row has changed since you read it.',
+    hint: 'Read it again, then decide.',
+  },
   overloaded: { status: 503, title: 'The service is busy.', hint: 'Try again soon.' },
-  request_timed_out: { status: 503, title: 'The request took too long.', hint: 'Try again, or ask for less.' },
-  internal_error: { status: 500, title: 'Something went wrong on our side.', hint: 'Tell us the request id.' },
+  request_timed_out: {
+    status: 503,
+    title: 'The request took too long.',
+    hint: 'Try again, or ask for less.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong on our side.',
+    hint: 'Tell us the request id.',
+  },
 } as const satisfies Record<string, ProblemDefinition>
 
 export type RequestProblemCode = keyof typeof requestProblems

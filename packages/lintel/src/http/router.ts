@@ -28,7 +28,11 @@ export class Router {
   readonly #paths = new Map<string, Methods>()
 
   constructor(endpoints: readonly Endpoint[]) {
-    this.#tree = FindMyWay({ ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 500 }) as Instance<never>
+    this.#tree = FindMyWay({
+      ignoreTrailingSlash: false,
+      caseSensitive: true,
+      maxParamLength: 500,
+    }) as Instance<never>
     for (const endpoint of endpoints) this.#add(endpoint)
   }
 
@@ -73,7 +77,10 @@ function treePath(path: string): string {
 
 const noParams = {}
 
-function namedParams(names: readonly string[], found: Record<string, string | undefined>): Record<string, string | undefined> {
+function namedParams(
+  names: readonly string[],
+  found: Record<string, string | undefined>,
+): Record<string, string | undefined> {
   if (names.length === 0) return noParams
   const params: Record<string, string | undefined> = {}
   for (let index = 0; index < names.length; index++) params[names[index] as string] = found[`p${index}`]
@@ -84,4 +91,3 @@ function allowed(methods: Methods): string {
   const names = [...methods.keys()]
   return [...names, ...(names.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
 }
-

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Observe } from '../spec/observation.ts'
 import { ClientAborted } from './body/client-aborted.ts'
-import { corsHeaders, type CorsRules, preflightHeaders } from './cors.ts'
+import { type CorsRules, corsHeaders, preflightHeaders } from './cors.ts'
 import { type Answer, answer, type Pipeline } from './pipeline.ts'
 import { problemReply } from './problem-reply.ts'
-import { RequestLife } from './request-life.ts'
 import { writeReply } from './reply.ts'
+import { RequestLife } from './request-life.ts'
 import { requestProblem } from './request-problems.ts'
 
 export interface ServerOptions {
@@ -38,13 +38,24 @@ export class HttpServer {
     this.#options = options
     this.#server = createServer(
       // Slow clients hold a socket, not a worker; these are the longest that one may dawdle.
-      { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 61_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 2_000 },
+      {
+        headersTimeout: 10_000,
+        requestTimeout: 60_000,
+        keepAliveTimeout: 61_000,
+        maxHeaderSize: 16_384,
+        connectionsCheckingInterval: 2_000,
+      },
       (message, response) => void this.#serve(message, response),
     )
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
       // RFC 9112 §3: what cannot be read as HTTP is refused and the connection closed.
-      const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+      const status =
+        error.code === 'HPE_HEADER_OVERFLOW'
+          ? '431 Request Header Fields Too Large'
+          : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+            ? '408 Request Timeout'
+            : '400 Bad Request'
       return socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     })
   }
@@ -71,14 +82,23 @@ export class HttpServer {
    *
    * @returns how many requests were cut off after `timeoutMs`
    */
-  async drain({ delayMs, timeoutMs }: { readonly delayMs: number; readonly timeoutMs: number }): Promise<number> {
+  async drain({
+    delayMs,
+    timeoutMs,
+  }: {
+    readonly delayMs: number
+    readonly timeoutMs: number
+  }): Promise<number> {
     this.#draining = true
     this.#options.observe({ event: 'draining', inFlight: this.#inFlight })
     if (delayMs > 0) await delay(delayMs)
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeIdleConnections()
     const late = AbortSignal.timeout(timeoutMs)
-    await Promise.race([closed, new Promise((resolve) => late.addEventListener('abort', resolve, { once: true }))])
+    await Promise.race([
+      closed,
+      new Promise((resolve) => late.addEventListener('abort', resolve, { once: true })),
+    ])
     const unfinished = this.#inFlight
     for (const life of this.#lives) life.abort(new DOMException('The server stops.', 'AbortError'))
     this.#server.closeAllConnections()
@@ -97,7 +117,9 @@ export class HttpServer {
     let answered: Answer | undefined
     try {
       answered =
-        this.#inFlight > this.#options.maxInFlight ? overloaded(id, message) : await this.#answer(id, message, life)
+        this.#inFlight > this.#options.maxInFlight
+          ? overloaded(id, message)
+          : await this.#answer(id, message, life)
       await this.#write(answered, message, response, id)
     } catch (error) {
       // The client went away, or a stream broke: what was begun must not look whole.
@@ -125,14 +147,20 @@ export class HttpServer {
     })
   }
 
-  async #write({ reply }: Answer, message: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  async #write(
+    { reply }: Answer,
+    message: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
     if (response.destroyed) return
     const { cors, hstsSeconds } = this.#options
     const headers: Record<string, string> = corsHeaders(message, cors)
     if (reply.headers?.allow !== undefined && 'access-control-allow-origin' in headers) {
       Object.assign(headers, preflightHeaders(message, reply.headers.allow))
     }
-    if (hstsSeconds !== undefined) headers['strict-transport-security'] = `max-age=${hstsSeconds}; includeSubDomains`
+    if (hstsSeconds !== undefined)
+      headers['strict-transport-security'] = `max-age=${hstsSeconds}; includeSubDomains`
     // A body that was not read whole would be taken for the next request.
     if (this.#draining || !message.complete) headers.connection = 'close'
     await writeReply(reply, { response, requestId, headers, headOnly: message.method === 'HEAD' })
@@ -173,10 +201,18 @@ function requestId(message: IncomingMessage): string {
 
 function overloaded(requestId: string, message: IncomingMessage): Answer {
   const problem = requestProblem('overloaded', { headers: { 'retry-after': '1' } })
-  return { reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }), route: 'none', problem }
+  return {
+    reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }),
+    route: 'none',
+    problem,
+  }
 }
 
 function timedOut(requestId: string, message: IncomingMessage): Answer {
   const problem = requestProblem('request_timed_out', { headers: { 'retry-after': '1' } })
-  return { reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }), route: 'none', problem }
+  return {
+    reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }),
+    route: 'none',
+    problem,
+  }
 }

@@ -12,9 +12,22 @@ function fitsBigint(text: string): boolean {
 }
 
 function ajv(options: Options): Ajv2020 {
-  const instance = new Ajv2020({ ...options, strict: false, logger: false, validateSchema: false, addUsedSchema: false, formats: ownFormats })
-  formats.default(instance, { mode: 'full', formats: ['date', 'date-time', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6', 'hostname', 'regex'] })
-  for (const [keyword, sign] of [['x-minimum', 1], ['x-maximum', -1]] as const) {
+  const instance = new Ajv2020({
+    ...options,
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    formats: ownFormats,
+  })
+  formats.default(instance, {
+    mode: 'full',
+    formats: ['date', 'date-time', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6', 'hostname', 'regex'],
+  })
+  for (const [keyword, sign] of [
+    ['x-minimum', 1],
+    ['x-maximum', -1],
+  ] as const) {
     // Exact numbers are written as strings, which JSON Schema cannot compare.
     instance.addKeyword({
       keyword,
@@ -34,7 +47,10 @@ interface Validators {
 }
 
 const plain: Validators = { quick: ajv({}), thorough: ajv({ allErrors: true }) }
-const filling: Validators = { quick: ajv({ useDefaults: true }), thorough: ajv({ allErrors: true, useDefaults: true }) }
+const filling: Validators = {
+  quick: ajv({ useDefaults: true }),
+  thorough: ajv({ allErrors: true, useDefaults: true }),
+}
 // Texts of a form become what the schema asks for.
 const coercing: Validators = {
   quick: ajv({ useDefaults: true, coerceTypes: 'array' }),
@@ -113,7 +129,11 @@ const codes: Readonly<Record<string, string>> = {
 function detail({ keyword, instancePath, params, message, schema }: ErrorObject): ProblemDetail {
   const code = codes[keyword] ?? 'invalid'
   if (keyword === 'required') {
-    return { pointer: `${instancePath}/${escapePointer(params.missingProperty)}`, code, message: 'is required.' }
+    return {
+      pointer: `${instancePath}/${escapePointer(params.missingProperty)}`,
+      code,
+      message: 'is required.',
+    }
   }
   if (code === 'unknown_field') {
     const name = params.additionalProperty ?? params.unevaluatedProperty
@@ -122,7 +142,12 @@ function detail({ keyword, instancePath, params, message, schema }: ErrorObject)
   return { pointer: instancePath, code, message: `${sentence(keyword, message, params, schema)}.` }
 }
 
-function sentence(keyword: string, message: string | undefined, params: Record<string, unknown>, schema: unknown): string {
+function sentence(
+  keyword: string,
+  message: string | undefined,
+  params: Record<string, unknown>,
+  schema: unknown,
+): string {
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
     return `must be one of ${params.allowedValues.map(String).join(', ')}`
   }

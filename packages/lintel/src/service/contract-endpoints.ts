@@ -20,7 +20,9 @@ export async function readContracts(application: Application): Promise<ReadonlyM
   const entries = [...application.declarations.contracts].map(async ([name, contract]) => {
     const text = await readFile(contract.file, 'utf8').catch((error: Error) => {
       const hint = 'The path is relative to the file that calls contract(…).'
-      throw new SpecificationError([{ at: contract.at, message: `${contract.file} cannot be read: ${error.message}`, hint }])
+      throw new SpecificationError([
+        { at: contract.at, message: `${contract.file} cannot be read: ${error.message}`, hint },
+      ])
     })
     return [name, parseContract(text, contract.file)] as const
   })
@@ -62,12 +64,24 @@ function endpointsOf(held: Held): Endpoint[] {
     const described = application.model.implementations[implementations.indexOf(implementation)]
     if (!described) return []
     const { options } = contract
-    const endpoint = contractEndpoint({ backend, contract: model, options, operation, implementation, model: described, security })
+    const endpoint = contractEndpoint({
+      backend,
+      contract: model,
+      options,
+      operation,
+      implementation,
+      model: described,
+      security,
+    })
     return [endpoint as unknown as Endpoint]
   })
 }
 
-function missing(contract: Contract<ContractOperations>, model: ContractModel, operation: ContractOperation): SpecificationProblem {
+function missing(
+  contract: Contract<ContractOperations>,
+  model: ContractModel,
+  operation: ContractOperation,
+): SpecificationProblem {
   const { operationId, method, path, line } = operation
   return {
     at: { file: model.file, line: line ?? contract.at.line },
@@ -76,19 +90,33 @@ function missing(contract: Contract<ContractOperations>, model: ContractModel, o
   }
 }
 
-function checkSurplus({ model, problems }: Held, implementation: Implementation, all: readonly Implementation[]): void {
+function checkSurplus(
+  { model, problems }: Held,
+  implementation: Implementation,
+  all: readonly Implementation[],
+): void {
   const { operationId, at } = implementation
   const twin = all.find((each) => each.operationId === operationId && each !== implementation)
   if (!model.operations.some((operation) => operation.operationId === operationId)) {
     const known = model.operations.map((operation) => operation.operationId).join(', ')
-    problems.push({ at, message: `${operationId} is implemented, but ${model.file} has no such operation.`, hint: `It has ${known}.` })
+    problems.push({
+      at,
+      message: `${operationId} is implemented, but ${model.file} has no such operation.`,
+      hint: `It has ${known}.`,
+    })
   } else if (twin && all.indexOf(twin) < all.indexOf(implementation)) {
-    problems.push({ at, message: `${operationId} is implemented twice.`, hint: `The other is at ${twin.at.file}:${twin.at.line}.` })
+    problems.push({
+      at,
+      message: `${operationId} is implemented twice.`,
+      hint: `The other is at ${twin.at.file}:${twin.at.line}.`,
+    })
   }
 }
 
 function handlersOf({ contract, model, problems }: Held): Record<string, SecurityHandler> {
-  const used = new Set(model.operations.flatMap(({ security }) => security.flatMap((way) => Object.keys(way))))
+  const used = new Set(
+    model.operations.flatMap(({ security }) => security.flatMap((way) => Object.keys(way))),
+  )
   const handlers: Record<string, SecurityHandler> = {}
   for (const [name, scheme] of Object.entries(model.securitySchemes)) {
     const handler = contract.options.security?.[name] ?? defaultHandler(scheme)

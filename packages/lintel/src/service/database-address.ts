@@ -12,7 +12,10 @@ export interface DatabaseAddress {
   close(): Promise<void>
 }
 
-export async function databaseAddress(databaseUrl: string | undefined, project: Project): Promise<DatabaseAddress> {
+export async function databaseAddress(
+  databaseUrl: string | undefined,
+  project: Project,
+): Promise<DatabaseAddress> {
   if (databaseUrl !== undefined) {
     return { connectionString: databaseUrl, kind: 'server', limits: [], close: async () => undefined }
   }

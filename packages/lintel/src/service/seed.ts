@@ -1,6 +1,7 @@
 /** Rows for an empty database in development. */
-import { quoted } from '../plan/sql/column.ts'
+
 import type { DataAccess } from '../database/data-access.ts'
+import { quoted } from '../plan/sql/column.ts'
 import type { Application } from '../spec/application.ts'
 
 /** Runs the application's seed where no entity has a row; gives whether it did. */

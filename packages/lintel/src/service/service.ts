@@ -22,11 +22,11 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
-import { standingEndpoints } from './standing-endpoints.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
+import { standingEndpoints } from './standing-endpoints.ts'
 import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
@@ -86,9 +86,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   const prepared = await withClient(address.connectionString, (client) =>
     prepareSchema({ client, schema, migrations, policy: options.schema }),
   )
-  const connections = new Connections({ ...settings, connectionString: address.connectionString, applicationName: model.name })
+  const connections = new Connections({
+    ...settings,
+    connectionString: address.connectionString,
+    applicationName: model.name,
+  })
   const backend = await backendOf(options, connections, schema)
-  const context: AccessContext = { ...backend, executor: connections, actor: undefined, principalId: null, grants: [] }
+  const context: AccessContext = {
+    ...backend,
+    executor: connections,
+    actor: undefined,
+    principalId: null,
+    grants: [],
+  }
   const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
@@ -110,10 +120,16 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   }
 }
 
-async function backendOf(options: Starting, connections: Connections, schema: DatabaseSchema): Promise<Backend> {
+async function backendOf(
+  options: Starting,
+  connections: Connections,
+  schema: DatabaseSchema,
+): Promise<Backend> {
   const { application, project, settings, mode, observeWith: observe } = options
   const { model } = application
-  const tokens = model.identity ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project))) : undefined
+  const tokens = model.identity
+    ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project)))
+    : undefined
   const { maxBodyBytes, maxFileBytes } = settings
   return {
     model,
@@ -159,7 +175,10 @@ function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
   }
 }
 
-async function serverOf(options: Starting, backend: Backend): Promise<{ server: HttpServer; routes: number }> {
+async function serverOf(
+  options: Starting,
+  backend: Backend,
+): Promise<{ server: HttpServer; routes: number }> {
   const { application, settings, observeWith: observe } = options
   const { operations } = application.declarations
   const contracts = await contractEndpoints(application, backend)
@@ -193,7 +212,10 @@ interface Stopping {
 }
 
 async function stop({ server, connections, address, settings, observe }: Stopping): Promise<number> {
-  const unfinished = await server.drain({ delayMs: settings.drainDelayMs, timeoutMs: settings.drainTimeoutMs })
+  const unfinished = await server.drain({
+    delayMs: settings.drainDelayMs,
+    timeoutMs: settings.drainTimeoutMs,
+  })
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -39,7 +39,9 @@ export class ConfigurationError extends Error {
   readonly problems: readonly SettingProblem[]
 
   constructor(problems: readonly SettingProblem[]) {
-    super(`The configuration is not valid:\n${problems.map(({ setting, message }) => `  ${setting} ${message}`).join('\n')}`)
+    super(
+      `The configuration is not valid:\n${problems.map(({ setting, message }) => `  ${setting} ${message}`).join('\n')}`,
+    )
     this.name = 'ConfigurationError'
     this.problems = problems
   }
@@ -75,19 +77,21 @@ const oneOf =
 const truth = (text: string) =>
   text === 'true' || text === 'false' ? { value: text === 'true' } : { wrong: 'must be true or false.' }
 
-const plainText = (text: string) => ({ value: text as string | undefined })
-
 function address(...protocols: readonly string[]) {
   return (text: string) => {
     const isAddress = URL.canParse(text) && protocols.includes(new URL(text).protocol)
-    return isAddress ? { value: text as string | undefined } : { wrong: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.` }
+    return isAddress
+      ? { value: text as string | undefined }
+      : { wrong: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.` }
   }
 }
 
 // A socket's address (postgres://user@/database?host=/run/postgresql) has no host, so URL cannot parse it.
 function databaseAddress(text: string) {
   const isAddress = /^postgres(ql)?:\/\/\S+$/.test(text)
-  return isAddress ? { value: text as string | undefined } : { wrong: 'must be an address such as postgres://user@host:5432/database.' }
+  return isAddress
+    ? { value: text as string | undefined }
+    : { wrong: 'must be an address such as postgres://user@host:5432/database.' }
 }
 
 /**
@@ -103,39 +107,128 @@ export function databaseUrlOf({ DATABASE_URL: text }: Environment): string | und
 }
 
 function origins(text: string) {
-  const list = text.split(',').map((each) => each.trim()).filter((each) => each !== '')
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
   const wrong = list.filter((each) => !URL.canParse(each) || new URL(each).origin !== each)
-  return wrong.length === 0 ? { value: list as readonly string[] } : { wrong: 'must be origins separated by commas, such as https://app.example.com.' }
+  return wrong.length === 0
+    ? { value: list as readonly string[] }
+    : { wrong: 'must be origins separated by commas, such as https://app.example.com.' }
 }
 
 function secret(text: string) {
-  return Buffer.byteLength(text) >= 32 ? { value: text as string | undefined } : { wrong: 'must be at least 32 bytes long. Make one with: openssl rand -base64 48' }
+  return Buffer.byteLength(text) >= 32
+    ? { value: text as string | undefined }
+    : { wrong: 'must be at least 32 bytes long. Make one with: openssl rand -base64 48' }
 }
 
 function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<ServiceSettings[K]> } {
   const local = mode !== 'production'
-  const define = <T>(name: string, description: string, fallback: T, read: Definition<T>['read']): Definition<T> => ({ name, description, fallback, read })
+  const define = <T>(
+    name: string,
+    description: string,
+    fallback: T,
+    read: Definition<T>['read'],
+  ): Definition<T> => ({ name, description, fallback, read })
   return {
-    databaseUrl: define('DATABASE_URL', 'PostgreSQL server; absent: the embedded one.', undefined, databaseAddress),
-    host: define('HOST', 'Address to listen on.', local ? '127.0.0.1' : '0.0.0.0', (text) => ({ value: text })),
+    databaseUrl: define(
+      'DATABASE_URL',
+      'PostgreSQL server; absent: the embedded one.',
+      undefined,
+      databaseAddress,
+    ),
+    host: define('HOST', 'Address to listen on.', local ? '127.0.0.1' : '0.0.0.0', (text) => ({
+      value: text,
+    })),
     port: define('PORT', 'Port to listen on; 0 takes a free one.', 3000, whole(0, 65_535)),
-    logLevel: define('LOG_LEVEL', 'Least serious lines that are logged.', mode === 'test' ? 'silent' : 'info', oneOf('silent', 'error', 'warn', 'info', 'debug')),
+    logLevel: define(
+      'LOG_LEVEL',
+      'Least serious lines that are logged.',
+      mode === 'test' ? 'silent' : 'info',
+      oneOf('silent', 'error', 'warn', 'info', 'debug'),
+    ),
     tokenSecret: define('TOKEN_SECRET', 'Signs access tokens; at least 32 bytes.', undefined, secret),
     poolSize: define('DATABASE_POOL_SIZE', 'Connections to the database at most.', 10, whole(3, 1000)),
-    statementTimeoutMs: define('STATEMENT_TIMEOUT_MS', 'Longest a statement may take.', 10_000, whole(100, 3_600_000)),
-    lockTimeoutMs: define('LOCK_TIMEOUT_MS', 'Longest a statement may wait for a lock.', 5_000, whole(10, 3_600_000)),
-    databaseWaitMs: define('DATABASE_WAIT_MS', 'Longest that a start waits for a database that does not answer.', 30_000, whole(0, 3_600_000)),
+    statementTimeoutMs: define(
+      'STATEMENT_TIMEOUT_MS',
+      'Longest a statement may take.',
+      10_000,
+      whole(100, 3_600_000),
+    ),
+    lockTimeoutMs: define(
+      'LOCK_TIMEOUT_MS',
+      'Longest a statement may wait for a lock.',
+      5_000,
+      whole(10, 3_600_000),
+    ),
+    databaseWaitMs: define(
+      'DATABASE_WAIT_MS',
+      'Longest that a start waits for a database that does not answer.',
+      30_000,
+      whole(0, 3_600_000),
+    ),
     migrateOnStart: define('MIGRATE_ON_START', 'Applies pending migrations at start.', false, truth),
-    requestTimeoutMs: define('REQUEST_TIMEOUT_MS', 'Longest a request may take.', 30_000, whole(100, 3_600_000)),
-    maxInFlight: define('MAX_IN_FLIGHT', 'Requests at once; more are answered 503.', 1_000, whole(1, 1_000_000)),
-    maxBodyBytes: define('MAX_BODY_BYTES', 'Largest body of a request.', 1_048_576, whole(1_024, 1_073_741_824)),
-    maxFileBytes: define('MAX_FILE_BYTES', 'Largest uploaded file.', 10_485_760, whole(1_024, 107_374_182_400)),
-    corsOrigins: define('CORS_ORIGINS', 'Origins whose pages may call this API; none by default.', [], origins),
-    trustedProxies: define('TRUSTED_PROXIES', 'Proxies in front whose X-Forwarded-For is believed.', 0, whole(0, 10)),
-    drainDelayMs: define('DRAIN_DELAY_MS', 'Between "not ready" and closing the door, for load balancers to notice.', local ? 0 : 2_000, whole(0, 600_000)),
-    drainTimeoutMs: define('DRAIN_TIMEOUT_MS', 'Longest that requests under way are waited for at the end.', 10_000, whole(0, 3_600_000)),
-    errorFormat: define('ERROR_FORMAT', 'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).', 'envelope', oneOf('envelope', 'problem')),
-    publicUrl: define('PUBLIC_URL', 'Address under which callers reach this service.', undefined, address('http:', 'https:')),
+    requestTimeoutMs: define(
+      'REQUEST_TIMEOUT_MS',
+      'Longest a request may take.',
+      30_000,
+      whole(100, 3_600_000),
+    ),
+    maxInFlight: define(
+      'MAX_IN_FLIGHT',
+      'Requests at once; more are answered 503.',
+      1_000,
+      whole(1, 1_000_000),
+    ),
+    maxBodyBytes: define(
+      'MAX_BODY_BYTES',
+      'Largest body of a request.',
+      1_048_576,
+      whole(1_024, 1_073_741_824),
+    ),
+    maxFileBytes: define(
+      'MAX_FILE_BYTES',
+      'Largest uploaded file.',
+      10_485_760,
+      whole(1_024, 107_374_182_400),
+    ),
+    corsOrigins: define(
+      'CORS_ORIGINS',
+      'Origins whose pages may call this API; none by default.',
+      [],
+      origins,
+    ),
+    trustedProxies: define(
+      'TRUSTED_PROXIES',
+      'Proxies in front whose X-Forwarded-For is believed.',
+      0,
+      whole(0, 10),
+    ),
+    drainDelayMs: define(
+      'DRAIN_DELAY_MS',
+      'Between "not ready" and closing the door, for load balancers to notice.',
+      local ? 0 : 2_000,
+      whole(0, 600_000),
+    ),
+    drainTimeoutMs: define(
+      'DRAIN_TIMEOUT_MS',
+      'Longest that requests under way are waited for at the end.',
+      10_000,
+      whole(0, 3_600_000),
+    ),
+    errorFormat: define(
+      'ERROR_FORMAT',
+      'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).',
+      'envelope',
+      oneOf('envelope', 'problem'),
+    ),
+    publicUrl: define(
+      'PUBLIC_URL',
+      'Address under which callers reach this service.',
+      undefined,
+      address('http:', 'https:'),
+    ),
   }
 }
 
@@ -166,18 +259,34 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
   const loaded = service as unknown as ServiceSettings
   // A secret of ours would let every reader of this repository sign tokens; only a database of our own may go with one.
   if (model.identity && !loaded.tokenSecret && loaded.databaseUrl !== undefined && mode === 'production') {
-    problems.push({ setting: 'TOKEN_SECRET', message: 'is required: it signs access tokens. Make one with: openssl rand -base64 48' })
+    problems.push({
+      setting: 'TOKEN_SECRET',
+      message: 'is required: it signs access tokens. Make one with: openssl rand -base64 48',
+    })
   }
-  const application = Object.fromEntries(Object.values(model.settings).map((setting) => [setting.name, applicationValue(setting, environment, problems)]))
+  const application = Object.fromEntries(
+    Object.values(model.settings).map((setting) => [
+      setting.name,
+      applicationValue(setting, environment, problems),
+    ]),
+  )
   if (problems.length > 0) throw new ConfigurationError(problems)
   return { service: loaded, application }
 }
 
-function applicationValue(setting: SettingModel, environment: Environment, problems: SettingProblem[]): unknown {
+function applicationValue(
+  setting: SettingModel,
+  environment: Environment,
+  problems: SettingProblem[],
+): unknown {
   const text = environment[setting.name]
   if (text === undefined || text === '') {
     if (setting.default && 'value' in setting.default) return setting.default.value
-    if (!setting.optional) problems.push({ setting: setting.name, message: `is required${setting.description ? `: ${setting.description}` : '.'}` })
+    if (!setting.optional)
+      problems.push({
+        setting: setting.name,
+        message: `is required${setting.description ? `: ${setting.description}` : '.'}`,
+      })
     return null
   }
   const wrong = mismatch(setting, text)
@@ -192,8 +301,10 @@ function mismatch(setting: SettingModel, text: string): string | undefined {
     return `must be a value of kind ${kind}${setting.values ? `: ${setting.values.join(', ')}` : ''}.`
   }
   const size = kind === 'integer' || kind === 'decimal' ? Number(text) : text.length
-  if (min !== undefined && size < min) return `must be at least ${min}${kind === 'integer' ? '' : ' characters long'}.`
-  if (max !== undefined && size > max) return `must be at most ${max}${kind === 'integer' ? '' : ' characters long'}.`
+  if (min !== undefined && size < min)
+    return `must be at least ${min}${kind === 'integer' ? '' : ' characters long'}.`
+  if (max !== undefined && size > max)
+    return `must be at most ${max}${kind === 'integer' ? '' : ' characters long'}.`
   if (kind === 'url' && !URL.canParse(text)) return 'must be an address.'
   if (kind === 'email' && !/^[^@\s]+@[^@\s]+$/.test(text)) return 'must be an e-mail address.'
   return undefined

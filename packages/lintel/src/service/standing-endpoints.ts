@@ -1,6 +1,7 @@
 /** What every application serves beside its own API: health, the OpenAPI document, the reference page. */
-import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/endpoints/document.ts'
+
 import type { Endpoint } from '../http/endpoint.ts'
+import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/endpoints/document.ts'
 import type { ContractModel } from '../plan/contract/contract-model.ts'
 import { openApiDocument } from '../plan/openapi/document.ts'
 import { referencePage, referencePagePolicy } from '../plan/reference-page/reference-page.ts'
@@ -21,7 +22,10 @@ export function standingEndpoints(standing: Standing): readonly Endpoint[] {
     readinessEndpoint(async () => {
       const database = await standing.isReachable()
       const draining = standing.isDraining()
-      return { ready: database && !draining, checks: { database: database ? 'ok' : 'failing', drain: draining ? 'failing' : 'ok' } }
+      return {
+        ready: database && !draining,
+        checks: { database: database ? 'ok' : 'failing', drain: draining ? 'failing' : 'ok' },
+      }
     }),
     documentEndpoint({
       name: 'openapi',

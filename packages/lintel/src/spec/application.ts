@@ -2,7 +2,7 @@
 import { buildModel } from './build-model.ts'
 import { Contract, type ContractOperations, Implementation } from './contract.ts'
 import type { Writer } from './data-access.ts'
-import { Entity, type AnyEntity } from './entity.ts'
+import { type AnyEntity, Entity } from './entity.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
 import { callerLocation, type Location } from './location.ts'
@@ -106,7 +106,10 @@ function collect({ key, value, seen, found }: Candidate): void {
   const reach = (next: unknown, as = '') => collect({ key: as, value: next, seen, found })
   if (value instanceof Entity) {
     // A second entity of the same name is kept under another key, so that the model can refuse both by name.
-    found.entities.set(found.entities.has(value.name) ? `${value.name}#${found.entities.size}` : value.name, value)
+    found.entities.set(
+      found.entities.has(value.name) ? `${value.name}#${found.entities.size}` : value.name,
+      value,
+    )
     for (const target of targets(value)) reach(target)
   } else if (value instanceof Resource) {
     found.resources.push(value)
@@ -131,13 +134,20 @@ function collect({ key, value, seen, found }: Candidate): void {
 
 function targets(entity: AnyEntity): unknown[] {
   const fields: EntityFields = entity.fields
-  return Object.values(fields).flatMap((field) => (field.definition.target ? [field.definition.target()] : []))
+  return Object.values(fields).flatMap((field) =>
+    field.definition.target ? [field.definition.target()] : [],
+  )
 }
 
 /** The name of its export; for an array, the words of its route. */
 function operationName(key: string, operation: Operation, taken: ReadonlyMap<string, unknown>): string {
-  const words = operation.route.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
-  const fromRoute = words.map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
+  const words = operation.route
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+  const fromRoute = words
+    .map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1)))
+    .join('')
   const name = /^[A-Za-z_]\w*$/.test(key) && key !== 'default' ? key : fromRoute
   return taken.has(name) ? fromRoute : name
 }

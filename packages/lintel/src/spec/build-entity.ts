@@ -35,7 +35,14 @@ export function tableOf(entity: AnyEntity): string {
   return entity.options.table ?? snakeCase(entity.options.plural ?? pluralOf(entity.name))
 }
 
-const plainField = { optional: false, unique: false, immutable: false, readOnly: false, private: false, personal: false }
+const plainField = {
+  optional: false,
+  unique: false,
+  immutable: false,
+  readOnly: false,
+  private: false,
+  personal: false,
+}
 
 function withId(declared: readonly FieldModel[]): FieldModel[] {
   const own = declared.find((field) => field.name === 'id')
@@ -54,8 +61,23 @@ function moment(name: string): FieldModel {
   return name === 'createdAt' ? { ...field, immutable: true, default: now } : { ...field, default: now }
 }
 
-function buildField(entity: AnyEntity, name: string, definition: FieldDefinition, report: Report): FieldModel {
-  const { unique, immutable, readOnly, private: hidden, personal, inverse, onDelete, renamedFrom, version } = definition
+function buildField(
+  entity: AnyEntity,
+  name: string,
+  definition: FieldDefinition,
+  report: Report,
+): FieldModel {
+  const {
+    unique,
+    immutable,
+    readOnly,
+    private: hidden,
+    personal,
+    inverse,
+    onDelete,
+    renamedFrom,
+    version,
+  } = definition
   const kind = definition.kind as FieldModel['kind']
   const target = definition.target?.()
   if (definition.target && !(target instanceof Entity)) {
@@ -81,7 +103,9 @@ function buildField(entity: AnyEntity, name: string, definition: FieldDefinition
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(renamedFrom === undefined ? {} : { renamedFrom }),
     ...(version === undefined ? {} : { version }),
-    ...(kind === 'manyToMany' && target instanceof Entity ? { through: joinTable(entity, name, target) } : {}),
+    ...(kind === 'manyToMany' && target instanceof Entity
+      ? { through: joinTable(entity, name, target) }
+      : {}),
   }
 }
 
@@ -96,7 +120,11 @@ function joinTable(entity: AnyEntity, field: string, target: AnyEntity): NonNull
   const here = `${snakeCase(entity.name)}_id`
   const there = `${snakeCase(target.name)}_id`
   // Both ends of one relation to itself need different columns.
-  return { table: `${tableOf(entity)}_${snakeCase(field)}`, here, there: here === there ? `other_${there}` : there }
+  return {
+    table: `${tableOf(entity)}_${snakeCase(field)}`,
+    here,
+    there: here === there ? `other_${there}` : there,
+  }
 }
 
 function buildIndexes(entity: AnyEntity, table: string): IndexModel[] {

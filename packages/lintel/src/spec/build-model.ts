@@ -1,8 +1,8 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
 import { buildEntity } from './build-entity.ts'
-import { buildResource } from './build-resource.ts'
 import { buildOperation } from './build-operation.ts'
+import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
@@ -26,7 +26,9 @@ export function buildModel(declared: Declarations): ApplicationModel {
 
 function assemble(declared: Declarations, report: Report): ApplicationModel {
   const { options } = declared
-  const entities = Object.fromEntries([...declared.entities].map(([key, each]) => [key, buildEntity(each, report)]))
+  const entities = Object.fromEntries(
+    [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)]),
+  )
   const identity = buildIdentity(declared, report)
   return {
     lintel: 1,

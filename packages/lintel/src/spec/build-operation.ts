@@ -32,7 +32,9 @@ export function buildOperation(name: string, operation: Operation, report: Repor
     ...(options.input ? { input: { kind: 'object' as const, fields: buildValues(options.input) } } : {}),
     ...outputOf(options.output),
     status: options.status ?? defaultStatus(method, options.output),
-    errors: Object.fromEntries(Object.entries(options.errors ?? {}).map(([code, error]) => [code, errorOf(code, error)])),
+    errors: Object.fromEntries(
+      Object.entries(options.errors ?? {}).map(([code, error]) => [code, errorOf(code, error)]),
+    ),
     grants: grantModels(options.grants),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
     at,
@@ -59,7 +61,10 @@ function defaultStatus(method: HttpMethod, output: Output): number {
 }
 
 /** `out_of_stock` → `Out of stock.` */
-function errorOf(code: string, error: number | { readonly status: number; readonly title: string }): ErrorModel {
+function errorOf(
+  code: string,
+  error: number | { readonly status: number; readonly title: string },
+): ErrorModel {
   if (typeof error !== 'number') return error
   const words = code.replaceAll('_', ' ')
   return { status: error, title: `${words[0]?.toUpperCase()}${words.slice(1)}.` }

@@ -37,10 +37,16 @@ export function buildResource(resource: Resource, entities: Entities, _report: R
 
 type AnyWrite = RuleInput<string> | WriteOptions<AnyEntity>
 
-function buildWrite(write: AnyWrite, entity: EntityModel | undefined, action: 'create' | 'update'): WriteModel {
+function buildWrite(
+  write: AnyWrite,
+  entity: EntityModel | undefined,
+  action: 'create' | 'update',
+): WriteModel {
   const options = 'who' in write ? write : undefined
   const who = ruleModel((options?.who ?? write) as RuleInput<string>)
-  const set = Object.fromEntries(Object.entries(options?.set ?? {}).map(([name, value]) => [name, preset(value)]))
+  const set = Object.fromEntries(
+    Object.entries(options?.set ?? {}).map(([name, value]) => [name, preset(value)]),
+  )
   const writable = Object.values(entity?.fields ?? {}).filter((field) => isWritable(field, action))
   const fields = options?.fields ?? writable.map((field) => field.name)
   return { who, fields: fields.filter((name) => !(name in set)), set }

@@ -25,7 +25,9 @@ export function checkEntities(model: ApplicationModel, declared: Declarations, r
 }
 
 function checkNames(entity: EntityModel, declared: Declarations, report: Report): void {
-  const own = Object.keys([...declared.entities.values()].find((each) => each.name === entity.name)?.fields ?? {})
+  const own = Object.keys(
+    [...declared.entities.values()].find((each) => each.name === entity.name)?.fields ?? {},
+  )
   const names = [entity.name, ...own]
   for (const name of names.filter((each) => !nameRule.test(each))) {
     report.add({
@@ -95,8 +97,16 @@ function checkMentions(entity: EntityModel, report: Report): void {
       message: `${where} of ${entity.name} names "${name}", which is not a stored field of it.`,
       hint: `Stored fields: ${storedFields(entity).join(', ')}.`,
     })
-  for (const index of entity.indexes) for (const name of index.fields.filter(missing)) complain(name, 'An index')
+  for (const index of entity.indexes)
+    for (const name of index.fields.filter(missing)) complain(name, 'An index')
   for (const name of entity.search.filter(missing)) complain(name, 'search')
+  for (const name of entity.search.filter((each) => entity.fields[each]?.private)) {
+    report.add({
+      at: entity.at,
+      message: `search of ${entity.name} names "${name}", which is private: what is found would tell what it holds.`,
+      hint: 'Search fields that callers may see.',
+    })
+  }
   for (const check of entity.checks) {
     const right = 'field' in check.right ? [check.right.field] : []
     for (const name of [check.left, ...right].filter(missing)) complain(name, `The check ${check.name}`)

@@ -1,9 +1,9 @@
 /** What a model must satisfy across its parts before anything is derived from it. */
 import type { Declarations } from './application.ts'
+import type { Report } from './build-model.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
-import type { Report } from './build-model.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
@@ -44,7 +44,9 @@ function checkRoutes(model: ApplicationModel, report: Report): void {
       hint: `Give one of them another route; the other is at ${other.at.file}:${other.at.line}.`,
     })
   }
-  for (const { path, at, name, read, create, update, delete: remove, bulk } of Object.values(model.resources)) {
+  for (const { path, at, name, read, create, update, delete: remove, bulk } of Object.values(
+    model.resources,
+  )) {
     if (path === null) continue
     const what = `the resource ${name}`
     if (read) claim(routeKey('GET', path), what, at)

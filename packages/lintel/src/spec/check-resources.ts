@@ -5,7 +5,16 @@ import type { ApplicationModel, EntityModel, ResourceModel } from './model.ts'
 import { walkPath } from './path.ts'
 
 /** Words of the query grammar, which a filter can therefore not be called. */
-export const reservedQueryKeys = ['sort', 'limit', 'after', 'before', 'include', 'fields', 'search', 'count'] as const
+export const reservedQueryKeys = [
+  'sort',
+  'limit',
+  'after',
+  'before',
+  'include',
+  'fields',
+  'search',
+  'count',
+] as const
 
 export function checkResources(model: ApplicationModel, report: Report): void {
   for (const resource of Object.values(model.resources)) {

@@ -34,7 +34,11 @@ function checkRule(model: ApplicationModel, place: Place, report: Report): void 
 
 type PathRule = Extract<RuleModel, { readonly path: string }>
 
-function checkPath(model: ApplicationModel, place: Place & { readonly rule: PathRule }, report: Report): void {
+function checkPath(
+  model: ApplicationModel,
+  place: Place & { readonly rule: PathRule },
+  report: Report,
+): void {
   const { resource, entity, action, rule } = place
   const at = resource.at
   const end = walkPath(model, entity, rule.path)
@@ -46,11 +50,15 @@ function checkPath(model: ApplicationModel, place: Place & { readonly rule: Path
       hint: `Fields of ${end.in.name}: ${Object.keys(end.in.fields).join(', ')}.`,
     })
   } else if (rule.rule === 'owner' && !leadsToIdentity(model, end.entity, end.field)) {
-    const wanted = model.identity ? `identity's entity, ${model.identity.entity}` : 'the entity named by identity(…)'
+    const wanted = model.identity
+      ? `identity's entity, ${model.identity.entity}`
+      : 'the entity named by identity(…)'
     report.add({
       at,
       message: `${subject} does not lead to ${wanted}.`,
-      hint: model.identity ? 'Name a reference that does.' : 'Declare identity(User) in a part of the application.',
+      hint: model.identity
+        ? 'Name a reference that does.'
+        : 'Declare identity(User) in a part of the application.',
     })
   } else if (rule.rule === 'through' && !readableTarget(model, end.field.target)) {
     report.add({
@@ -67,11 +75,15 @@ function leadsToIdentity(
   field: { readonly name: string; readonly target?: string },
 ): boolean {
   const identity = model.identity?.entity
-  return identity !== undefined && (field.target === identity || (field.name === 'id' && holder.name === identity))
+  return (
+    identity !== undefined && (field.target === identity || (field.name === 'id' && holder.name === identity))
+  )
 }
 
 function readableTarget(model: ApplicationModel, target: string | undefined): boolean {
-  return Object.values(model.resources).some((resource) => resource.entity === target && resource.read !== undefined)
+  return Object.values(model.resources).some(
+    (resource) => resource.entity === target && resource.read !== undefined,
+  )
 }
 
 /** Names of the rules inside that can only be decided with a row. */

@@ -78,7 +78,11 @@ export interface Writer extends Reader {
   /** Stores rows with one statement for each 1,000. */
   insertMany<E extends AnyEntity>(entity: E, rows: readonly NewRow<E>[]): Promise<readonly Row<E>[]>
   /** Changes one row; `undefined` when there is none that meets `key` and that the caller may change. */
-  update<E extends AnyEntity>(entity: E, key: Id<E> | Where<E>, changes: Changes<E>): Promise<Row<E> | undefined>
+  update<E extends AnyEntity>(
+    entity: E,
+    key: Id<E> | Where<E>,
+    changes: Changes<E>,
+  ): Promise<Row<E> | undefined>
   /** Changes every row that meets `where` and that the caller may change; gives how many. */
   updateMany<E extends AnyEntity>(entity: E, where: Where<E>, changes: Changes<E>): Promise<number>
   /** Deletes one row; `false` when there is none that the caller may delete. */
@@ -111,6 +115,7 @@ type NameOf<E> = E extends Entity<infer N, EntityFields> ? N : never
 type Tables<E extends readonly AnyEntity[]> = {
   [Each in E[number] as NameOf<Each>]: { -readonly [K in keyof Row<Each>]: Row<Each>[K] }
 }
-export type QueryBuilder<E extends readonly AnyEntity[]> = Pick<Kysely<Tables<E>>, 'selectFrom' | 'fn' | 'case'>
-
-export type { Field }
+export type QueryBuilder<E extends readonly AnyEntity[]> = Pick<
+  Kysely<Tables<E>>,
+  'selectFrom' | 'fn' | 'case'
+>

@@ -1,5 +1,15 @@
 /** `entity`: one place for storage, validation, privacy and documentation of a thing. */
-import type { EntityFields, Field, FieldRecord, Many, ManyToMany, Mark, Ref, TargetOf, ValueOf } from './fields.ts'
+import type {
+  EntityFields,
+  Field,
+  FieldRecord,
+  Many,
+  ManyToMany,
+  Mark,
+  Ref,
+  TargetOf,
+  ValueOf,
+} from './fields.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { CheckModel, Json } from './model.ts'
 
@@ -10,7 +20,9 @@ export interface EntityOptions<Name extends string = string> {
   /** Fields that are unique together. */
   readonly unique?: readonly (readonly Name[])[]
   /** Conditions that every row satisfies, by name: `{ ends_after_start: ['endsAt', '>', { field: 'startsAt' }] }`. */
-  readonly check?: Readonly<Record<string, readonly [Name, CheckModel['operator'], { field: Name } | { value: Json }]>>
+  readonly check?: Readonly<
+    Record<string, readonly [Name, CheckModel['operator'], { field: Name } | { value: Json }]>
+  >
   /** Deleted rows stay, unseen, with the time of their deletion. */
   readonly softDelete?: boolean
   /** Text fields that full-text search reads, most important first. */
@@ -80,8 +92,15 @@ type RowOf<Fields> = Flatten<
 /** The id of a row of `E`. */
 export type Id<E> = IdOf<FieldsOf<E>>
 
-type NeedNotSend<F> = F extends Field<unknown, infer Marks> ? (Marks & ('optional' | 'default') extends never ? false : true) : true
-type SentKeys<Fields> = { [K in ColumnKeys<Fields>]: NeedNotSend<Fields[K]> extends true ? never : K }[ColumnKeys<Fields>]
+type NeedNotSend<F> =
+  F extends Field<unknown, infer Marks>
+    ? Marks & ('optional' | 'default') extends never
+      ? false
+      : true
+    : true
+type SentKeys<Fields> = {
+  [K in ColumnKeys<Fields>]: NeedNotSend<Fields[K]> extends true ? never : K
+}[ColumnKeys<Fields>]
 
 /** What `insert` takes: required fields, and nested rows for `many`. */
 export type NewRow<E> = NewRowOf<FieldsOf<E>>
@@ -107,7 +126,9 @@ type ChangesOf<Fields> = {
     | ValueOf<Fields[K]>
     | (ValueOf<Fields[K]> extends number ? Increment : never)
     | undefined
-} & { readonly [K in RelationKeys<Fields>]?: Fields[K] extends ManyToMany<() => void> ? readonly string[] : never }
+} & {
+  readonly [K in RelationKeys<Fields>]?: Fields[K] extends ManyToMany<() => void> ? readonly string[] : never
+}
 
 type Depth = 0 | 1 | 2
 type Less = [never, 0, 1]
@@ -165,5 +186,3 @@ export type WritableOf<E> = {
       : K
     : K
 }[keyof FieldsOf<E> & string]
-
-export type { FieldRecord }

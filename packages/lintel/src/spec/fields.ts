@@ -11,7 +11,10 @@ export interface FieldDefinition {
   readonly readOnly: boolean
   readonly private: boolean
   readonly personal: boolean
-  readonly value: Omit<ValueModel, 'kind' | 'optional' | 'items' | 'fields' | 'target' | 'default' | 'personal'>
+  readonly value: Omit<
+    ValueModel,
+    'kind' | 'optional' | 'items' | 'fields' | 'target' | 'default' | 'personal'
+  >
   readonly default?: DefaultModel
   readonly target?: () => unknown
   readonly inverse?: string
@@ -158,11 +161,8 @@ export type FieldRecord = Readonly<Record<string, AnyField>>
 export type EntityFields = Readonly<Record<string, AnyField | AnyRelation>>
 
 /** The type of one value. */
-export type ValueOf<F> = F extends Field<infer Value, infer Marks>
-  ? 'optional' extends Marks
-    ? Value | null
-    : Value
-  : never
+export type ValueOf<F> =
+  F extends Field<infer Value, infer Marks> ? ('optional' extends Marks ? Value | null : Value) : never
 
 type Flatten<T> = { [K in keyof T]: T[K] }
 type OptionalKeys<R extends FieldRecord> = {
@@ -200,7 +200,14 @@ function definition(
   value: FieldDefinition['value'],
   rest: Partial<FieldDefinition> = {},
 ): FieldDefinition {
-  const plain = { optional: false, unique: false, immutable: false, readOnly: false, private: false, personal: false }
+  const plain = {
+    optional: false,
+    unique: false,
+    immutable: false,
+    readOnly: false,
+    private: false,
+    personal: false,
+  }
   return { kind, ...plain, value, ...rest }
 }
 
@@ -274,4 +281,8 @@ function listField(items: AnyField | FieldRecord, rules: ListRules = {}): Field<
   return new Field(definition('list', { min: 0, max: 1000, ...rules }, { items: field }))
 }
 
-export type TargetOf<T> = T extends () => infer E ? (E extends Entity<string, EntityFields> ? E : never) : never
+export type TargetOf<T> = T extends () => infer E
+  ? E extends Entity<string, EntityFields>
+    ? E
+    : never
+  : never

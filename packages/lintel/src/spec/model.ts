@@ -49,7 +49,10 @@ export interface ValueModel {
   readonly fields?: Readonly<Record<string, ValueModel>>
 }
 
-export type DefaultModel = { readonly value: Json } | { readonly now: true } | { readonly generated: 'uuid' | 'identity' }
+export type DefaultModel =
+  | { readonly value: Json }
+  | { readonly now: true }
+  | { readonly generated: 'uuid' | 'identity' }
 
 export interface FieldModel extends ValueModel {
   readonly kind: FieldKind
@@ -112,7 +115,12 @@ export type RuleModel =
   | { readonly rule: 'role'; readonly role: string }
   | { readonly rule: 'owner'; readonly path: string }
   | { readonly rule: 'through'; readonly path: string }
-  | { readonly rule: 'where'; readonly path: string; readonly operator: CompareOperator; readonly value: Json }
+  | {
+      readonly rule: 'where'
+      readonly path: string
+      readonly operator: CompareOperator
+      readonly value: Json
+    }
   | { readonly rule: 'anyOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'not'; readonly of: RuleModel }

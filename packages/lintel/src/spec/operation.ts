@@ -1,7 +1,14 @@
 /** `operation`: a business rule behind a route, and nothing else. */
 import type { Database } from './data-access.ts'
 import { type AnyEntity, Entity, type Row } from './entity.ts'
-import { Field, type AnyField, type EntityFields, type FieldRecord, type Mark, type Received } from './fields.ts'
+import {
+  type AnyField,
+  type EntityFields,
+  Field,
+  type FieldRecord,
+  type Mark,
+  type Received,
+} from './fields.ts'
 import type { Grant } from './grant.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel, HttpMethod } from './model.ts'
@@ -11,14 +18,22 @@ import type { RuleInput } from './rules.ts'
 
 export type Route = `${HttpMethod} /${string}`
 
-type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never
+type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never
 type ReceivedParams<R extends string, P extends FieldRecord> = {
   readonly [K in PathNames<R>]: K extends keyof Received<P> ? Received<P>[K] : string
 }
 
 type PrivateKeys<E> =
   E extends Entity<string, infer F extends EntityFields>
-    ? { [K in keyof F]: F[K] extends Field<unknown, infer M extends Mark> ? ('private' extends M ? K : never) : never }[keyof F]
+    ? {
+        [K in keyof F]: F[K] extends Field<unknown, infer M extends Mark>
+          ? 'private' extends M
+            ? K
+            : never
+          : never
+      }[keyof F]
     : never
 
 /** What an operation may declare as its answer. */
@@ -30,7 +45,8 @@ export type Produced<O> = O extends AnyEntity
     ? Value
     : O extends FieldRecord
       ? Received<O>
-      : undefined | void
+      : // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing gives void
+        undefined | void
 
 type ErrorCodes = Readonly<Record<string, number | { readonly status: number; readonly title: string }>>
 
@@ -73,8 +89,13 @@ export interface BaseContext {
   readonly request: RequestInfo
 }
 
-export interface OperationContext<R extends string, P extends FieldRecord, Q extends FieldRecord, I, Codes extends string>
-  extends BaseContext {
+export interface OperationContext<
+  R extends string,
+  P extends FieldRecord,
+  Q extends FieldRecord,
+  I,
+  Codes extends string,
+> extends BaseContext {
   readonly params: ReceivedParams<R, P>
   readonly query: Received<Q>
   readonly input: I extends FieldRecord ? Received<I> : undefined

@@ -27,8 +27,11 @@ export const owner = <const Path extends string>(path: Path): Rule<Path> => rule
 /** Whoever may read the row that this one refers to: an item through its order. */
 export const through = <const Path extends string>(path: Path): Rule<Path> => rule({ rule: 'through', path })
 /** Rows whose field compares so: `where('published', 'eq', true)`. */
-export const where = <const Path extends string>(path: Path, operator: CompareOperator, value: Json): Rule<Path> =>
-  rule({ rule: 'where', path, operator, value })
+export const where = <const Path extends string>(
+  path: Path,
+  operator: CompareOperator,
+  value: Json,
+): Rule<Path> => rule({ rule: 'where', path, operator, value })
 /** Every one of these. */
 export const allOf = <Path extends string>(...rules: readonly Rule<Path>[]): Rule<Path> =>
   rule({ rule: 'allOf', rules: rules.map((each) => each.model) })

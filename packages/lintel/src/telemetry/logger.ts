@@ -30,7 +30,10 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
     case 'request': {
       const { event, durationMs, ...rest } = observation
       const level = observation.status >= 500 ? 'error' : 'info'
-      log[level]({ event, ...rest, durationMs: Math.round(durationMs * 100) / 100 }, `${rest.method} ${rest.route} ${rest.status}`)
+      log[level](
+        { event, ...rest, durationMs: Math.round(durationMs * 100) / 100 },
+        `${rest.method} ${rest.route} ${rest.status}`,
+      )
       return
     }
     case 'fault': {
@@ -71,7 +74,8 @@ const maxDepth = 6
 export function redactor(model: LogOptions['model']): Redact {
   const hidden = new Set<string>()
   for (const entity of Object.values(model.entities)) {
-    for (const field of Object.values(entity.fields)) if (field.personal || field.private) hidden.add(field.name)
+    for (const field of Object.values(entity.fields))
+      if (field.personal || field.private) hidden.add(field.name)
   }
   for (const setting of Object.values(model.settings)) if (setting.secret) hidden.add(setting.name)
   const redact = (value: unknown, depth: number): unknown => {

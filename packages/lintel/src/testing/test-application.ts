@@ -65,10 +65,16 @@ export class TestApplication {
       redirect: 'manual',
       headers: {
         ...(body !== undefined && !isPlain ? { 'content-type': 'application/json' } : {}),
-        ...(as ? { authorization: `${this.#service.model.identity?.scheme ?? 'Bearer'} ${await this.tokenFor(as)}` } : {}),
+        ...(as
+          ? {
+              authorization: `${this.#service.model.identity?.scheme ?? 'Bearer'} ${await this.tokenFor(as)}`,
+            }
+          : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isPlain ? (body as string | Uint8Array<ArrayBuffer> | FormData) : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: isPlain ? (body as string | Uint8Array<ArrayBuffer> | FormData) : JSON.stringify(body) }),
     })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
@@ -76,7 +82,8 @@ export class TestApplication {
 
   /** An access token of this application. */
   async tokenFor({ id, roles = [] }: TestPrincipal): Promise<string> {
-    if (!this.#service.tokens) throw new TypeError('This application declares no identity, so it has no tokens.')
+    if (!this.#service.tokens)
+      throw new TypeError('This application declares no identity, so it has no tokens.')
     return this.#service.tokens.sign({ id, roles })
   }
 
@@ -89,13 +96,18 @@ export class TestApplication {
   /** Ends every connection of the application to its database, as a failing server would. */
   async cutConnections(): Promise<void> {
     await withClient(this.connectionString, (client) =>
-      client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'),
+      client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      ),
     )
   }
 }
 
 /** Starts an application on a new, empty database. */
-export async function testApplication(application: Application, options: TestOptions = {}): Promise<TestApplication> {
+export async function testApplication(
+  application: Application,
+  options: TestOptions = {},
+): Promise<TestApplication> {
   const database = await createTestDatabase()
   const observations: Observation[] = []
   const observe: Observe = (observation) => {
@@ -107,7 +119,12 @@ export async function testApplication(application: Application, options: TestOpt
       application,
       project: { directory: process.cwd() },
       mode: 'test',
-      environment: { TOKEN_SECRET: 'a secret for tests, long enough to sign with', PORT: '0', ...options.environment, DATABASE_URL: database.connectionString },
+      environment: {
+        TOKEN_SECRET: 'a secret for tests, long enough to sign with',
+        PORT: '0',
+        ...options.environment,
+        DATABASE_URL: database.connectionString,
+      },
       schema: 'create',
       seed: options.seed ?? false,
       observe: (_settings: ServiceSettings) => observe,

@@ -18,7 +18,9 @@ export async function createTestDatabase(directory = process.cwd()): Promise<Tes
   return {
     connectionString: withDatabase(server.connectionString, name),
     drop: async () => {
-      await withClient(server.connectionString, (client) => client.query(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`))
+      await withClient(server.connectionString, (client) =>
+        client.query(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`),
+      )
       await server.stop()
     },
   }

@@ -75,7 +75,12 @@ function parameterReader({ contract, operation }: Implemented) {
   let read: ReturnType<typeof compileParameters> | undefined
   return (call: Call) => {
     read ??= compileParameters(contract, operation)
-    const result = read({ path: call.params, query: call.search, headers: call.message.headers, cookies: cookies(call) })
+    const result = read({
+      path: call.params,
+      query: call.search,
+      headers: call.message.headers,
+      cookies: cookies(call),
+    })
     if ('values' in result) return result.values
     // A path that cannot be right names nothing; anything else was sent wrong.
     if (result.errors.some(({ pointer }) => pointer.startsWith('path/'))) throw requestProblem('not_found')
@@ -88,12 +93,18 @@ function bodyReader({ backend, contract, operation }: Implemented) {
   const accepted = Object.keys(requestBody?.content ?? {})
   const validators = new Map<string, Validate>()
   for (const [mediaType, { schema }] of Object.entries(requestBody?.content ?? {})) {
-    if (schema !== undefined) validators.set(mediaType, lazily(() => bundledSchema(contract, schema) as JsonSchema))
+    if (schema !== undefined)
+      validators.set(
+        mediaType,
+        lazily(() => bundledSchema(contract, schema) as JsonSchema),
+      )
   }
   return async (call: Call): Promise<unknown> => {
     if (!requestBody) return undefined
     const { headers } = call.message
-    const isAbsent = headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+    const isAbsent =
+      headers['content-length'] === '0' ||
+      (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
     if (isAbsent && requestBody.required) throw bodyProblem('body_missing')
     if (isAbsent) return undefined
     const { mediaType, value, isForm } = await readContent(call, accepted, backend.limits)
@@ -118,7 +129,10 @@ function bodyChecker(contract: ContractModel, operation: ContractOperation): Che
   for (const [status, { content }] of Object.entries(operation.responses)) {
     for (const [mediaType, { schema }] of Object.entries(content)) {
       if (schema === undefined || !/json/.test(mediaType)) continue
-      checks.set(`${status} ${mediaType}`, lazily(() => bundledSchema(contract, schema) as JsonSchema))
+      checks.set(
+        `${status} ${mediaType}`,
+        lazily(() => bundledSchema(contract, schema) as JsonSchema),
+      )
     }
   }
   // What leaves is JSON: dates are texts there, and undefined members are not there.
@@ -131,5 +145,11 @@ function asSent(body: unknown): unknown {
 
 function offered({ responses }: ContractOperation): readonly string[] {
   const types = Object.values(responses).flatMap(({ content }) => Object.keys(content))
-  return [...new Set([...types.map((type) => (type.split(';')[0] ?? '').trim()), 'application/json', 'application/problem+json'])]
+  return [
+    ...new Set([
+      ...types.map((type) => (type.split(';')[0] ?? '').trim()),
+      'application/json',
+      'application/problem+json',
+    ]),
+  ]
 }

@@ -1,8 +1,8 @@
 /** `POST /orders` and `POST /orders/bulk`: rows that callers store. */
-import { type StoredRow, storeRow } from '../../database/insert.ts'
-import { hasRelations } from '../../database/insert.ts'
-import { together } from '../../database/unit-of-work.ts'
+
 import type { AccessContext } from '../../database/access-context.ts'
+import { hasRelations, type StoredRow, storeRow } from '../../database/insert.ts'
+import { together } from '../../database/unit-of-work.ts'
 import { createSchema } from '../../plan/schemas/entity-schema.ts'
 import type { EntityModel, JsonSchema, WriteModel } from '../../spec/model.ts'
 import type { Principal } from '../../spec/principal.ts'
@@ -33,7 +33,9 @@ export function createEndpoint(served: Served, write: WriteModel): Endpoint<Valu
     execute: (row, admitted) => {
       const context = contextOf(backend, admitted.principal)
       const work = (each: AccessContext) => store(each, { entity, row, decision: admitted.decision })
-      return hasRelations(entity, row) ? together({ context, connections: backend.connections }, work) : work(context)
+      return hasRelations(entity, row)
+        ? together({ context, connections: backend.connections }, work)
+        : work(context)
     },
     respond: ({ json, id, version }) => ({
       status: 201,
@@ -43,7 +45,10 @@ export function createEndpoint(served: Served, write: WriteModel): Endpoint<Valu
   }
 }
 
-export function bulkCreateEndpoint(served: Served, write: WriteModel): Endpoint<readonly Values[], readonly StoredRow[]> {
+export function bulkCreateEndpoint(
+  served: Served,
+  write: WriteModel,
+): Endpoint<readonly Values[], readonly StoredRow[]> {
   const { backend, entity, resource } = served
   const validate = validator(bulkSchema(entity, write))
   return {
@@ -56,11 +61,14 @@ export function bulkCreateEndpoint(served: Served, write: WriteModel): Endpoint<
       return items.map((item) => withPresets(item, write, principal))
     },
     execute: (rows, { principal, decision }) =>
-      together({ context: contextOf(backend, principal), connections: backend.connections }, async (context) => {
-        const stored: StoredRow[] = []
-        for (const row of rows) stored.push(await store(context, { entity, row, decision }))
-        return stored
-      }),
+      together(
+        { context: contextOf(backend, principal), connections: backend.connections },
+        async (context) => {
+          const stored: StoredRow[] = []
+          for (const row of rows) stored.push(await store(context, { entity, row, decision }))
+          return stored
+        },
+      ),
     respond: (rows) => ({ status: 201, body: `{"data":[${rows.map(({ json }) => json).join(',')}]}` }),
   }
 }
@@ -72,7 +80,10 @@ function bulkSchema(entity: EntityModel, write: WriteModel): JsonSchema {
 
 /** What the server sets, whatever was sent. */
 export function withPresets(row: Values, { set }: WriteModel, principal: Principal): Values {
-  const presets = Object.entries(set).map(([name, preset]) => [name, 'principal' in preset ? principal.id : preset.value])
+  const presets = Object.entries(set).map(([name, preset]) => [
+    name,
+    'principal' in preset ? principal.id : preset.value,
+  ])
   return presets.length === 0 ? row : { ...row, ...Object.fromEntries(presets) }
 }
 

@@ -1,11 +1,11 @@
 /** `GET /orders`: a page of rows, filtered, ordered and followed by cursors. */
 import { run, shapeOf } from '../../database/access-context.ts'
+import type { ResultRow } from '../../database/result-row.ts'
 import { type CursorValues, encodeCursor } from '../../plan/query/cursor.ts'
 import type { ListQuery } from '../../plan/query/list-query.ts'
 import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
 import { includeTree } from '../../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../../plan/statements/list.ts'
-import type { ResultRow } from '../../database/result-row.ts'
 import { contextOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { readListQuery } from '../list-query.ts'
@@ -33,7 +33,11 @@ export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
   }
 }
 
-async function execute({ backend, resource, entity }: Served, query: ListQuery, admitted: Admitted): Promise<Page> {
+async function execute(
+  { backend, resource, entity }: Served,
+  query: ListQuery,
+  admitted: Admitted,
+): Promise<Page> {
   const context = contextOf(backend, admitted.principal)
   const keys = orderingOf(entity, query.sort)
   const values = valuesOf(query)
@@ -54,7 +58,12 @@ async function execute({ backend, resource, entity }: Served, query: ListQuery, 
   const [rows, counted] = await Promise.all([
     run(context, { kind: 'read', shape, compile: () => listStatement(plan(), context), values }),
     query.count
-      ? run(context, { kind: 'read', shape: `${shape}|count`, compile: () => countStatement(plan(), context), values })
+      ? run(context, {
+          kind: 'read',
+          shape: `${shape}|count`,
+          compile: () => countStatement(plan(), context),
+          values,
+        })
       : undefined,
   ])
   return { query, keys, rows, total: counted?.[0]?.[0] ?? undefined }
@@ -74,7 +83,9 @@ function valuesOf(query: ListQuery): Record<string, unknown> {
 /** Equal for queries that one statement serves. */
 function shapeOfQuery(name: string, query: ListQuery, decision: string): string {
   const filters = query.filters.map(({ path, operator }) => `${path}:${operator}`).join('&')
-  const cursor = query.cursor ? `${query.cursor.direction}${query.cursor.values.map((value) => (value === null ? 0 : 1)).join('')}` : ''
+  const cursor = query.cursor
+    ? `${query.cursor.direction}${query.cursor.values.map((value) => (value === null ? 0 : 1)).join('')}`
+    : ''
   const search = query.search === undefined ? '' : 'search'
   return `list|${name}|${decision}|${filters}|${query.sort}|${query.include}|${query.fields ?? '*'}|${query.limit}|${cursor}|${search}`
 }
@@ -87,7 +98,8 @@ function pageText({ query, keys, rows, total }: Page): string {
   if (backwards) page.reverse()
   let data = ''
   for (const row of page) data += data === '' ? row[0] : `,${row[0]}`
-  const cursorAt = (row: ResultRow | undefined) => (row ? `"${encodeCursor(keys, keyValues(row, keys))}"` : 'null')
+  const cursorAt = (row: ResultRow | undefined) =>
+    row ? `"${encodeCursor(keys, keyValues(row, keys))}"` : 'null'
   const next = backwards || hasMore ? cursorAt(page.at(-1)) : 'null'
   const previous = (backwards ? hasMore : query.cursor !== undefined) ? cursorAt(page[0]) : 'null'
   const count = total === undefined ? '' : `,"total":${total}`

@@ -1,23 +1,23 @@
 /** The endpoint of an operation: checks what comes in, runs the business rule, shapes what goes out. */
 import { DataAccess } from '../../database/data-access.ts'
+import { actorOf } from '../../plan/access/actor.ts'
+import { decideWithoutRow } from '../../plan/access/without-row.ts'
+import { isValue } from '../../plan/query/value-text.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
 import { objectSchema, valueSchema } from '../../plan/schemas/value-schema.ts'
 import type { Json, JsonSchema, OperationModel, ValueModel } from '../../spec/model.ts'
 import type { BaseContext, Operation } from '../../spec/operation.ts'
 import { Problem, type ProblemDetail } from '../../spec/problem.ts'
-import { isValue } from '../../plan/query/value-text.ts'
 import { authenticate, refusedFor } from '../authenticate.ts'
 import { type Backend, contextOf } from '../backend.ts'
+import { baseContext } from '../base-context.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
-import { baseContext } from '../base-context.ts'
 import { checked, readJson } from '../json-body.ts'
 import { receivedObject } from '../received.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { validator } from '../validator.ts'
-import { actorOf } from '../../plan/access/actor.ts'
-import { decideWithoutRow } from '../../plan/access/without-row.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -27,7 +27,11 @@ interface Invocation {
   readonly input: Values | undefined
 }
 
-export function operationEndpoint(backend: Backend, model: OperationModel, operation: Operation): Endpoint<Invocation, unknown> {
+export function operationEndpoint(
+  backend: Backend,
+  model: OperationModel,
+  operation: Operation,
+): Endpoint<Invocation, unknown> {
   const readParams = textReader(model.params, 'path')
   const readQuery = textReader(model.query, 'query')
   const input = model.input?.fields
@@ -48,7 +52,10 @@ export function operationEndpoint(backend: Backend, model: OperationModel, opera
     plan: async ({ call }) => ({
       params: readParams(call.params),
       query: readQuery(call.query),
-      input: input && validate ? receivedObject(checked(await readJson(call, backend.limits), validate), input) : undefined,
+      input:
+        input && validate
+          ? receivedObject(checked(await readJson(call, backend.limits), validate), input)
+          : undefined,
     }),
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
@@ -59,7 +66,11 @@ export function operationEndpoint(backend: Backend, model: OperationModel, opera
   }
 }
 
-function operationContext(backend: Backend, model: OperationModel, admitted: Admitted): BaseContext & { fail: unknown } {
+function operationContext(
+  backend: Backend,
+  model: OperationModel,
+  admitted: Admitted,
+): BaseContext & { fail: unknown } {
   const access = contextOf(backend, admitted.principal, model.grants)
   return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
@@ -112,14 +123,17 @@ function textReader(fields: Readonly<Record<string, ValueModel>>, place: 'path' 
     const complain = (name: string, code: string, message: string) =>
       errors.push({ pointer: `${place}/${name}`, code, message: `${name} ${message}` })
     for (const name of place === 'query' ? Object.keys(texts) : []) {
-      if (!Object.hasOwn(fields, name)) complain(name.slice(0, 60), 'unknown_parameter', 'is not a parameter here.')
+      if (!Object.hasOwn(fields, name))
+        complain(name.slice(0, 60), 'unknown_parameter', 'is not a parameter here.')
     }
     for (const [name, field] of Object.entries(fields)) {
       const text = Object.hasOwn(texts, name) ? texts[name] : undefined
-      if (text === undefined && !field.optional && field.default === undefined) complain(name, 'required', 'is required.')
+      if (text === undefined && !field.optional && field.default === undefined)
+        complain(name, 'required', 'is required.')
       if (text === undefined) continue
       const value = parsed(field, text)
-      const wrong = value === undefined ? [{ message: `must be a ${field.kind}.` }] : (validators[name]?.(value) ?? [])
+      const wrong =
+        value === undefined ? [{ message: `must be a ${field.kind}.` }] : (validators[name]?.(value) ?? [])
       for (const each of wrong) complain(name, 'wrong_format', each.message)
       values[name] = value
     }

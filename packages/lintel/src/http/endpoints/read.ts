@@ -30,13 +30,16 @@ export function readEndpoint(served: Served): Endpoint<ReadRow, Row> {
     path: pathOf(served, '/{id}'),
     ...resourceStages(served, 'read'),
     plan: ({ call }) => {
-      const query = call.search === '' ? whole : readRowQuery(call.query, { resource, entity, model: backend.model })
+      const query =
+        call.search === '' ? whole : readRowQuery(call.query, { resource, entity, model: backend.model })
       return { id: idOf(served, call), include: query.include, fields: query.fields }
     },
     execute: (wanted, admitted) => readRow(served, contextOf(backend, admitted.principal), wanted, admitted),
     respond: ({ json, tag }, { call }) => {
       const headers = { etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization, accept' }
-      return isUnchanged(call, tag) ? { status: 304, headers } : { status: 200, headers, body: `{"data":${json}}` }
+      return isUnchanged(call, tag)
+        ? { status: 304, headers }
+        : { status: 200, headers, body: `{"data":${json}}` }
     },
   }
 }

@@ -1,8 +1,8 @@
 /** What the endpoints of one resource share: its entity, its caller, its rule. */
 import type { RowAction } from '../../plan/access/condition.ts'
+import { isId } from '../../plan/query/value-text.ts'
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
 import type { Principal } from '../../spec/principal.ts'
-import { isId } from '../../plan/query/value-text.ts'
 import { authenticate, authorize } from '../authenticate.ts'
 import type { Backend } from '../backend.ts'
 import type { Call } from '../call.ts'

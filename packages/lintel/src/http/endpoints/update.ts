@@ -1,11 +1,12 @@
 /** `PATCH`, `PUT` and `DELETE /orders/{id}`: changes that never overwrite what the caller has not seen. */
+
+import type { AccessContext } from '../../database/access-context.ts'
 import { type ChangedRow, changeRow, removeRow } from '../../database/change-row.ts'
 import { hasRelations } from '../../database/insert.ts'
 import { together } from '../../database/unit-of-work.ts'
-import { decide } from '../../plan/access/condition.ts'
 import { actorOf } from '../../plan/access/actor.ts'
+import { decide } from '../../plan/access/condition.ts'
 import { replaceSchema, updateSchema } from '../../plan/schemas/entity-schema.ts'
-import type { AccessContext } from '../../database/access-context.ts'
 import type { FieldModel, Json, WriteModel } from '../../spec/model.ts'
 import type { Problem } from '../../spec/problem.ts'
 import { contextOf } from '../backend.ts'
@@ -51,7 +52,8 @@ export function putEndpoint(served: Served, write: WriteModel): Endpoint<Change,
     plan: async ({ call, principal }) => {
       const id = idOf(served, call)
       const body = checked<Values>(await readJson(call, served.backend.limits), validate)
-      const given = (field: FieldModel) => (Object.hasOwn(body, field.name) ? body[field.name] : emptyValue(field))
+      const given = (field: FieldModel) =>
+        Object.hasOwn(body, field.name) ? body[field.name] : emptyValue(field)
       const whole = Object.fromEntries(fields.map((field) => [field.name, given(field)]))
       return { id, versions: expectedVersions(call), values: withPresets(whole, write, principal) }
     },
@@ -82,7 +84,8 @@ function changing(served: Served, _write: WriteModel) {
     ...resourceStages(served, 'update'),
     execute: async (change: Change, admitted: Admitted): Promise<ChangedRow> => {
       const context = contextOf(backend, admitted.principal)
-      const work = (each: AccessContext) => changeRow(each, { entity, decision: admitted.decision, ...change }, change.values)
+      const work = (each: AccessContext) =>
+        changeRow(each, { entity, decision: admitted.decision, ...change }, change.values)
       const changed = await (hasRelations(entity, change.values)
         ? together({ context, connections: backend.connections }, work)
         : work(context))
@@ -112,13 +115,18 @@ async function whyNot(served: Served, change: Change, { principal, decision }: A
   const context = contextOf(backend, principal)
   const wanted = { id: change.id, include: [], fields: undefined }
   const exists = (by: Admitted['decision']) =>
-    readRow(served, context, wanted, { decision: by }).then(() => true, (error: Problem) => {
-      if (error.code === 'not_found') return false
-      throw error
-    })
+    readRow(served, context, wanted, { decision: by }).then(
+      () => true,
+      (error: Problem) => {
+        if (error.code === 'not_found') return false
+        throw error
+      },
+    )
   const readable = decide(resource.read?.who, { model: backend.model, entity, actor: actorOf(principal) })
   const mayChange = await exists(decision)
   if (mayChange && change.versions) return requestProblem('precondition_failed')
   if (mayChange) return requestProblem('not_found')
-  return readable !== false && (await exists(readable)) ? requestProblem('forbidden') : requestProblem('not_found')
+  return readable !== false && (await exists(readable))
+    ? requestProblem('forbidden')
+    : requestProblem('not_found')
 }

@@ -9,7 +9,6 @@ export interface Actor {
 }
 
 const actors = new Map<string, Actor>()
-const known = new WeakMap<Principal, Actor>()
 const actorsByPrincipal = new WeakMap<Principal, Actor>()
 
 /** The class of a principal; principals with the same roles share one object, so that statements can be cached by it. */

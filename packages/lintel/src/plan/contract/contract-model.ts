@@ -3,7 +3,14 @@ import type { JsonObject, JsonSchema } from './json.ts'
 
 export type ContractMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE'
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
-export type ParameterStyle = 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
 
 export interface ContractModel {
   /** As given to `parseContract`. */
@@ -60,6 +67,15 @@ export type ContractContent = Readonly<Record<string, ContractMediaType>>
 
 export interface ContractMediaType {
   readonly schema?: JsonSchema
+  /** How the properties of a form are written, by name. */
+  readonly encoding?: Readonly<Record<string, ContractEncoding>>
+}
+
+export interface ContractEncoding {
+  /** Media types that a part may have, such as `image/png, image/*`. */
+  readonly contentType?: string
+  /** `false`: the values of a list stand in one text, between commas. */
+  readonly explode?: boolean
 }
 
 export interface ContractRequestBody {

@@ -261,8 +261,8 @@ describe('a faulty document is refused', () => {
       'The parameter a needs either a schema or one media type.',
     ],
     [
-      withOperation('parameters: [{ name: a, in: path, style: matrix, required: true, schema: {} }]', '/{a}'),
-      'The style "matrix" is not supported for the path parameter a.',
+      withOperation('parameters: [{ name: a, in: path, style: deepObject, required: true, schema: {} }]', '/{a}'),
+      'The style "deepObject" is not supported for the path parameter a.',
     ],
     [
       withOperation('parameters: [{ name: a, in: path, schema: {} }]', '/{a}'),

@@ -1,7 +1,10 @@
 /** Reads what an operation takes and answers: request body, responses, headers and their media types. */
+import type { Json } from '../../spec/model.ts'
 import type {
   ContractContent,
+  ContractEncoding,
   ContractHeader,
+  ContractMediaType,
   ContractRequestBody,
   ContractResponse,
 } from './contract-model.ts'
@@ -52,9 +55,21 @@ function readContent(found: Found): ContractContent {
     Object.entries(objectOr(member(found.value, 'content'))).map(([mediaType, media]) => {
       const schema = schemaIn({ value: objectOr(media), pointer: found.pointer })
       // RFC 9110 §8.3.1: type and subtype have no case.
-      return [mediaType.toLowerCase(), schema === undefined ? {} : { schema }]
+      return [mediaType.toLowerCase(), { ...(schema === undefined ? {} : { schema }), ...readEncoding(media) }]
     }),
   )
+}
+
+function readEncoding(media: Json): Pick<ContractMediaType, 'encoding'> {
+  const entries = Object.entries(objectOr(member(media, 'encoding'))).map(([name, value]) => {
+    const { contentType, explode } = objectOr(value)
+    const encoding: ContractEncoding = {
+      ...(typeof contentType === 'string' ? { contentType } : {}),
+      ...(typeof explode === 'boolean' ? { explode } : {}),
+    }
+    return [name, encoding] as const
+  })
+  return entries.length === 0 ? {} : { encoding: Object.fromEntries(entries) }
 }
 
 function isStatus(status: string): boolean {

@@ -83,7 +83,7 @@ function readSchema(found: Found, mediaType: string | undefined): JsonSchema {
 
 /** OpenAPI §4.8.12.2: the first of each place is its default. */
 const styles: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {
-  path: ['simple'],
+  path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
   cookie: ['form'],

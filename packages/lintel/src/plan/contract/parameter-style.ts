@@ -53,28 +53,56 @@ export function textsOfText(
   expected: ExpectedShape,
   text: string,
 ): ParameterTexts {
-  const trimmed = (part: string) => (parameter.in === 'header' ? part.trim() : part)
-  return split({ parameter, expected, text, decode: trimmed })
+  const decode = (part: string) => (parameter.in === 'header' ? part.trim() : part)
+  if (parameter.style === 'label') return label({ parameter, expected, text, decode })
+  if (parameter.style === 'matrix') return matrix({ parameter, expected, text, decode })
+  return split({ parameter, expected, text, decode })
+}
+
+/** RFC 6570 §3.2.5: `.blue`, `.blue.black`, `.R=100.G=200`. */
+function label(value: SplitText): ParameterTexts {
+  if (!value.text.startsWith('.')) return refused('malformed', 'must start with a dot')
+  const { parameter, expected } = value
+  // Without explode the dot comes once and commas follow; a dot in a number belongs to the number.
+  const isList = parameter.explode && (expected.isArray || expected.isObject)
+  return split({ ...value, text: value.text.slice(1), ...(isList ? { delimiter: '.' } : {}) })
+}
+
+/** RFC 6570 §3.2.7: `;color=blue`, `;color=blue,black`, `;color=blue;color=black`, `;R=100;G=200`. */
+function matrix({ parameter, expected, text, decode }: SplitText): ParameterTexts {
+  const wrong = refused('malformed', `must be written as ;${parameter.name}=value`)
+  if (!text.startsWith(';')) return wrong
+  const pairs = text.slice(1).split(';').map(assignment)
+  if (parameter.explode && expected.isObject) return { shape: 'object', members: pairs }
+  if (pairs.some(([name]) => name !== parameter.name)) return wrong
+  const values = pairs.map(([, value]) => decode(value))
+  if (parameter.explode && expected.isArray) return { shape: 'array', items: values }
+  if (values.length > 1) return refused('repeated', 'must be given once')
+  return split({ parameter, expected, text: values[0] ?? '', decode })
 }
 
 interface SplitText {
   readonly parameter: ContractParameter
   readonly expected: ExpectedShape
   readonly text: string
+  /** Default: that of the style. */
+  readonly delimiter?: string
   decode(part: string): string
 }
 
 const delimiters = {
   simple: ',',
+  label: ',',
+  matrix: ',',
   form: ',',
   spaceDelimited: ' ',
   pipeDelimited: '|',
   deepObject: ',',
 } as const
 
-function split({ parameter, expected, text, decode }: SplitText): ParameterTexts {
+function split({ parameter, expected, text, decode, ...own }: SplitText): ParameterTexts {
   if (parameter.mediaType !== undefined) return { shape: 'value', text: decode(text) }
-  const delimiter = delimiters[parameter.style]
+  const delimiter = own.delimiter ?? delimiters[parameter.style]
   const isOne = expected.isPrimitive && !text.includes(delimiter)
   if (isOne || (!expected.isArray && !expected.isObject)) return { shape: 'value', text: decode(text) }
   const parts = text === '' ? [] : text.split(delimiter).map(decode)
@@ -84,11 +112,12 @@ function split({ parameter, expected, text, decode }: SplitText): ParameterTexts
 
 /** `R=100,G=200` */
 function assignments(parts: readonly string[]): ParameterTexts {
-  const members = parts.map((part): TextMember => {
-    const equals = part.indexOf('=')
-    return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
-  })
-  return { shape: 'object', members }
+  return { shape: 'object', members: parts.map(assignment) }
+}
+
+function assignment(part: string): TextMember {
+  const equals = part.indexOf('=')
+  return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
 }
 
 /** `R,100,G,200` */

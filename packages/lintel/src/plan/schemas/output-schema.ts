@@ -3,7 +3,10 @@ import type { ApplicationModel, JsonSchema, OperationModel } from '../../spec/mo
 import { rowSchema } from './entity-schema.ts'
 import { valueSchema } from './value-schema.ts'
 
-export function outputSchema(output: OperationModel['output'], model: Pick<ApplicationModel, 'entities'>): JsonSchema {
+export function outputSchema(
+  output: OperationModel['output'],
+  model: Pick<ApplicationModel, 'entities'>,
+): JsonSchema {
   if (!output) return { type: 'null' }
   if ('value' in output) return valueSchema(output.value)
   const entity = model.entities[output.entity]

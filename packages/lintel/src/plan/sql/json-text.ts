@@ -51,7 +51,9 @@ function presentValue(name: string, field: FieldModel): readonly string[] {
     case 'json':
       return [`${name}::text`]
     case 'enum':
-      return field.values?.every((value) => /^[\w .:-]*$/.test(value)) ? ["'\"'", name, "'\"'"] : [`to_json(${name})`]
+      return field.values?.every((value) => /^[\w .:-]*$/.test(value))
+        ? ["'\"'", name, "'\"'"]
+        : [`to_json(${name})`]
     default:
       return [`to_json(${name})`]
   }
@@ -80,7 +82,8 @@ function merged(pieces: readonly string[]): string[] {
   const result: string[] = []
   for (const piece of pieces) {
     const last = result.at(-1)
-    if (last !== undefined && isLiteral(last) && isLiteral(piece)) result[result.length - 1] = last.slice(0, -1) + piece.slice(1)
+    if (last !== undefined && isLiteral(last) && isLiteral(piece))
+      result[result.length - 1] = last.slice(0, -1) + piece.slice(1)
     else result.push(piece)
   }
   return result

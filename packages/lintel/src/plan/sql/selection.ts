@@ -28,11 +28,14 @@ export interface Selected {
 /** SQL for the JSON text of one row. */
 export function selection({ entity, alias, include, fields }: Selected, scope: SelectionScope): string {
   const wanted = Object.values(entity.fields).filter(
-    (field) => (!fields || fields.includes(field.name) || field.name in include) && (scope.withPrivate || !field.private),
+    (field) =>
+      (!fields || fields.includes(field.name) || field.name in include) &&
+      (scope.withPrivate || !field.private),
   )
   const members = wanted.flatMap((field): Member[] => {
     const below = include[field.name]
-    if (below && field.target !== undefined) return [{ name: field.name, parts: [included(alias, field, below, scope)] }]
+    if (below && field.target !== undefined)
+      return [{ name: field.name, parts: [included(alias, field, below, scope)] }]
     return field.column === undefined ? [] : [{ name: field.name, parts: jsonValue(alias, field) }]
   })
   return jsonObject(members)
@@ -46,12 +49,15 @@ function included(outer: string, field: FieldModel, include: IncludeTree, scope:
   const id = () => concatenation(jsonValue(outer, field))
   if (decision === false) return field.kind === 'ref' ? id() : "'[]'"
   // The way here already proves what "through" its own inverse would ask again.
-  const proved = typeof decision === 'object' && decision.kind === 'exists' && isWayBack(decision.steps, field)
+  const proved =
+    typeof decision === 'object' && decision.kind === 'exists' && isWayBack(decision.steps, field)
   const rule = proved ? undefined : decisionSql(decision, { alias, model, writer })
   const row = selection({ entity, alias, include }, scope)
   const from = `${joined.from} WHERE ${conjunction([joined.on, rule, notDeleted(alias, entity)])}`
   // A row that the caller may not read stays what it is without the include: its id.
-  return field.kind === 'ref' ? `coalesce((SELECT ${row} FROM ${from}), ${id()})` : jsonArray(row, from, `${alias}."id"`)
+  return field.kind === 'ref'
+    ? `coalesce((SELECT ${row} FROM ${from}), ${id()})`
+    : jsonArray(row, from, `${alias}."id"`)
 }
 
 function isWayBack(steps: readonly { readonly field: FieldModel }[], field: FieldModel): boolean {

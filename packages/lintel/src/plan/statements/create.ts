@@ -66,7 +66,9 @@ function insertInto(plan: CreatePlan, source: string, { model }: Scope, writer: 
     { model, writer, actor: undefined, withPrivate },
   )
   const from =
-    rule === undefined ? source : `SELECT ${names} FROM (${wholeRow(plan, source, model)}) ${candidate} WHERE ${rule}`
+    rule === undefined
+      ? source
+      : `SELECT ${names} FROM (${wholeRow(plan, source, model)}) ${candidate} WHERE ${rule}`
   // A row of which nothing is given has no list of columns: each takes its default.
   return (
     `INSERT INTO ${table} ${names === '' ? '' : `(${names}) `}${from} ` +
