@@ -5,10 +5,15 @@ import { defaultHandler } from '../http/contract-security.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { contractEndpoint } from '../http/endpoints/contract.ts'
 import { parseContract } from '../plan/contract/contract.ts'
-import type { ContractModel, ContractOperation } from '../plan/contract/contract-model.ts'
+import type {
+  ContractModel,
+  ContractOperation,
+  ContractSecurityScheme,
+} from '../plan/contract/contract-model.ts'
 import type { Application } from '../spec/application.ts'
 import type { Contract, ContractOperations, Implementation, SecurityHandler } from '../spec/contract.ts'
 import { SpecificationError, type SpecificationProblem } from '../spec/specification-error.ts'
+import { modelRoutes, RoutePlaces } from './route-places.ts'
 
 export interface Contracts {
   readonly models: readonly ContractModel[]
@@ -33,9 +38,10 @@ export async function readContracts(application: Application): Promise<ReadonlyM
 export async function contractEndpoints(application: Application, backend: Backend): Promise<Contracts> {
   const models = await readContracts(application)
   const problems: SpecificationProblem[] = []
+  const routes = new RoutePlaces(modelRoutes(application.model))
   const endpoints = [...models].flatMap(([name, model]) => {
     const contract = application.declarations.contracts.get(name)
-    return contract ? endpointsOf({ application, backend, contract, model, problems }) : []
+    return contract ? endpointsOf({ application, backend, contract, model, routes, problems }) : []
   })
   if (problems.length > 0) throw new SpecificationError(problems)
   return { models: [...models.values()], endpoints }
@@ -46,6 +52,7 @@ interface Held {
   readonly backend: Backend
   readonly contract: Contract<ContractOperations>
   readonly model: ContractModel
+  readonly routes: RoutePlaces
   readonly problems: SpecificationProblem[]
 }
 
@@ -56,6 +63,7 @@ function endpointsOf(held: Held): Endpoint[] {
   for (const implementation of own) checkSurplus(held, implementation, own)
   const security = handlersOf(held)
   return model.operations.flatMap((operation) => {
+    claimRoute(held, operation)
     const implementation = own.find((each) => each.operationId === operation.operationId)
     if (!implementation) {
       problems.push(missing(contract, model, operation))
@@ -75,6 +83,20 @@ function endpointsOf(held: Held): Endpoint[] {
     })
     return [endpoint as unknown as Endpoint]
   })
+}
+
+function claimRoute(
+  { application, contract, model, routes, problems }: Held,
+  operation: ContractOperation,
+): void {
+  const { method, path, operationId, line } = operation
+  const problem = routes.claim({
+    method,
+    path: `${application.model.prefix}${model.basePath}${path}`,
+    what: `the operation ${operationId} of a contract`,
+    at: { file: model.file, line: line ?? contract.at.line },
+  })
+  if (problem) problems.push(problem)
 }
 
 function missing(
@@ -113,21 +135,42 @@ function checkSurplus(
   }
 }
 
-function handlersOf({ contract, model, problems }: Held): Record<string, SecurityHandler> {
+function handlersOf({ backend, contract, model, problems }: Held): Record<string, SecurityHandler> {
+  const own = contract.options.security ?? {}
   const used = new Set(
     model.operations.flatMap(({ security }) => security.flatMap((way) => Object.keys(way))),
   )
   const handlers: Record<string, SecurityHandler> = {}
   for (const [name, scheme] of Object.entries(model.securitySchemes)) {
-    const handler = contract.options.security?.[name] ?? defaultHandler(scheme)
+    // Without an identity no token is ours.
+    const byDefault = backend.tokens ? defaultHandler(scheme) : undefined
+    const handler = own[name] ?? byDefault
     if (handler) handlers[name] = handler
-    else if (used.has(name)) {
-      problems.push({
-        at: contract.at,
-        message: `The security scheme ${name} of ${model.file} has nobody who checks it.`,
-        hint: `Give contract(…, { security: { ${name}: accessToken('Bearer') } }), or a function of your own.`,
-      })
-    }
+    else if (used.has(name)) problems.push(unchecked({ name, scheme, contract, model }))
+  }
+  for (const name of Object.keys(own)) {
+    if (Object.hasOwn(model.securitySchemes, name)) continue
+    const known = Object.keys(model.securitySchemes).join(', ') || 'none'
+    const message = `contract(…) checks the security scheme ${name}, but ${model.file} has no such scheme.`
+    problems.push({ at: contract.at, message, hint: `It has ${known}.` })
   }
   return handlers
+}
+
+interface Unchecked {
+  readonly name: string
+  readonly scheme: ContractSecurityScheme
+  readonly contract: Contract<ContractOperations>
+  readonly model: ContractModel
+}
+
+function unchecked({ name, scheme, contract, model }: Unchecked): SpecificationProblem {
+  const isToken = defaultHandler(scheme) !== undefined
+  return {
+    at: contract.at,
+    message: `The security scheme ${name} of ${model.file} has nobody who checks it.`,
+    hint: isToken
+      ? 'Declare whose access tokens it takes, with identity(…), or check it with a function of your own.'
+      : `Give contract(…, { security: { ${name}: accessToken('Bearer') } }), or a function of your own.`,
+  }
 }

@@ -1,0 +1,47 @@
+/** Every command: its name, what it is for, and the file that holds it. */
+import type { Command } from 'commander'
+
+export interface CommandFile {
+  /** Adds arguments, options and the action. */
+  define(command: Command): void
+}
+
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  /** Loaded when it is asked for: `lintel --help` need not load a database driver. */
+  readonly load: () => Promise<CommandFile>
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'new', summary: 'make a new application', load: () => import('./commands/new.ts') },
+  {
+    name: 'dev',
+    summary: 'serve while you write: reloads on every change',
+    load: () => import('./commands/dev.ts'),
+  },
+  { name: 'start', summary: 'serve', load: () => import('./commands/start.ts') },
+  {
+    name: 'plan',
+    summary: 'show what changed in the model, and write its migration',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'migrate',
+    summary: 'apply migrations, undo them, or show where the database stands',
+    load: () => import('./commands/migrate.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'check configuration, database and schema',
+    load: () => import('./commands/doctor.ts'),
+  },
+  { name: 'spec', summary: 'print the application model', load: () => import('./commands/spec.ts') },
+  { name: 'openapi', summary: 'print the OpenAPI document', load: () => import('./commands/openapi.ts') },
+  { name: 'client', summary: 'write the types of a client', load: () => import('./commands/client.ts') },
+  {
+    name: 'contract',
+    summary: 'write the types of the contracts that the application implements',
+    load: () => import('./commands/contract.ts'),
+  },
+]

@@ -1,0 +1,112 @@
+/** What happens, as short lines for a terminal. */
+
+import type { ServiceSettings } from '../../service/settings.ts'
+import type { ApplicationModel } from '../../spec/model.ts'
+import type { Observation, Observe } from '../../spec/observation.ts'
+import { redactor } from '../../telemetry/logger.ts'
+import { counted, type Paint, paintFor, print, type Style } from '../terminal.ts'
+
+type Level = ServiceSettings['logLevel']
+type Redact = ReturnType<typeof redactor>
+
+const seriousness: Readonly<Record<Level, number>> = { silent: 5, error: 4, warn: 3, info: 2, debug: 1 }
+
+export interface TerminalLogOptions {
+  readonly model: Pick<ApplicationModel, 'name' | 'entities' | 'settings'>
+  readonly level: Level
+}
+
+export function terminalLog({ model, level }: TerminalLogOptions): Observe {
+  const paint = paintFor(process.stdout)
+  const redact = redactor(model)
+  return (observation) => {
+    const line = lineOf(observation, paint, redact)
+    if (line && seriousness[line.level] >= seriousness[level]) print(`${paint('dim', clock())} ${line.text}`)
+  }
+}
+
+interface Line {
+  readonly level: Exclude<Level, 'silent'>
+  readonly text: string
+}
+
+function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | undefined {
+  switch (observation.event) {
+    case 'request':
+      return requestLine(observation, paint)
+    case 'fault': {
+      const { where, error } = observation
+      return { level: 'error', text: `${paint('red', `fault in ${where}`)} ${faultText(error, paint)}` }
+    }
+    case 'refused': {
+      const { code, reason } = observation
+      return {
+        level: 'info',
+        text: `${paint('yellow', code)} ${reason instanceof Error ? reason.message : String(reason)}`,
+      }
+    }
+    case 'database': {
+      const reason = observation.error instanceof Error ? `: ${observation.error.message}` : ''
+      return { level: 'warn', text: paint('yellow', `database ${observation.state}${reason}`) }
+    }
+    case 'draining':
+      if (observation.inFlight === 0) return undefined
+      return {
+        level: 'info',
+        text: paint('dim', `stopping; ${counted(observation.inFlight, 'request')} under way`),
+      }
+    case 'stopped':
+      if (observation.unfinished === 0) return undefined
+      return {
+        level: 'warn',
+        text: paint('red', `stopped; ${counted(observation.unfinished, 'request')} cut off`),
+      }
+    case 'log':
+      return logLine(observation, paint, redact)
+    default:
+      return undefined
+  }
+}
+
+function requestLine(
+  { method, route, status, durationMs, code }: Extract<Observation, { event: 'request' }>,
+  paint: Paint,
+): Line {
+  const took = `${durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)} ms`
+  const what = `${method.padEnd(6)} ${route}`
+  const why = code === undefined ? '' : ` ${code}`
+  return {
+    level: status >= 500 ? 'error' : 'info',
+    text: `${what} ${paint(statusStyle(status), `${status}${why}`)} ${paint('dim', took)}`,
+  }
+}
+
+function statusStyle(status: number): Style {
+  if (status >= 500) return 'red'
+  return status >= 400 ? 'yellow' : 'green'
+}
+
+const levelStyles = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' } as const
+
+function logLine(
+  { level, message, data }: Extract<Observation, { event: 'log' }>,
+  paint: Paint,
+  redact: Redact,
+): Line {
+  const details = data === undefined ? '' : ` ${paint('dim', JSON.stringify(redact(data)))}`
+  return { level, text: `${paint(levelStyles[level], level)} ${message}${details}` }
+}
+
+/** The frames of the framework and of Node say little to whoever wrote the application. */
+function faultText(error: unknown, paint: Paint): string {
+  if (!(error instanceof Error)) return String(error)
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const own = frames.filter((line) => !/node:|node_modules|lintel[/\\]dist/.test(line))
+  const cause = error.cause === undefined ? '' : `\n  caused by ${faultText(error.cause, paint)}`
+  const shown = (own.length > 0 ? own : frames).slice(0, 6).map((line) => `\n${paint('dim', line)}`)
+  return `${error.name}: ${error.message}${shown.join('')}${cause}`
+}
+
+function clock(): string {
+  return new Date().toTimeString().slice(0, 8)
+}
