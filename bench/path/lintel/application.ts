@@ -1,5 +1,5 @@
 /** The application of the benchmark, as an author would declare it. */
-import { application, entity, identity, owner, policy, resource, role, t, through, anyone } from 'lintel'
+import { anyone, application, entity, identity, owner, policy, resource, role, t, through } from 'lintel'
 
 export const User = entity('user', {
   name: t.string(),
@@ -36,6 +36,18 @@ export const itemPolicy = policy(OrderItem, { read: through('order') })
 export const Note = entity('note', { order: t.ref(() => Order), body: t.text({ min: 1, max: 2000 }) })
 export const notes = resource(Note, { read: owner('order.customer'), create: owner('order.customer') })
 
-export const parts = { User, accounts, userPolicy, Product, productPolicy, Order, orders, OrderItem, itemPolicy, Note, notes }
+export const parts = {
+  User,
+  accounts,
+  userPolicy,
+  Product,
+  productPolicy,
+  Order,
+  orders,
+  OrderItem,
+  itemPolicy,
+  Note,
+  notes,
+}
 
 export default application('lintel-bench', { parts: [parts] })

@@ -20,16 +20,24 @@ export const Follow = entity(
   },
   { unique: [['follower', 'followed']] },
 )
-export const followPolicy = policy(Follow, { read: owner('follower'), create: owner('follower'), delete: owner('follower') })
-
-export const Article = entity('article', {
-  slug: t.string().unique(),
-  title: t.string(),
-  description: t.text({ max: 1000 }),
-  body: t.text({ max: 100_000 }),
-  author: t.ref(() => User, { onDelete: 'cascade' }).immutable(),
-  tags: t.many(() => ArticleTag, 'article'),
+export const followPolicy = policy(Follow, {
+  read: owner('follower'),
+  create: owner('follower'),
+  delete: owner('follower'),
 })
+
+export const Article = entity(
+  'article',
+  {
+    slug: t.string().unique(),
+    title: t.string(),
+    description: t.text({ max: 1000 }),
+    body: t.text({ max: 100_000 }),
+    author: t.ref(() => User, { onDelete: 'cascade' }).immutable(),
+    tags: t.many(() => ArticleTag, 'article'),
+  },
+  { index: [['createdAt', 'id']] },
+)
 export const articlePolicy = policy(Article, {
   read: anyone,
   create: owner('author'),
@@ -42,7 +50,11 @@ export const ArticleTag = entity(
   { article: t.ref(() => Article, { onDelete: 'cascade' }), name: t.text({ max: 255 }) },
   { index: [['name', 'article']] },
 )
-export const tagPolicy = policy(ArticleTag, { read: anyone, create: owner('article.author'), delete: owner('article.author') })
+export const tagPolicy = policy(ArticleTag, {
+  read: anyone,
+  create: owner('article.author'),
+  delete: owner('article.author'),
+})
 
 export const Favorite = entity(
   'favorite',
@@ -60,4 +72,8 @@ export const Comment = entity('comment', {
   author: t.ref(() => User, { onDelete: 'cascade' }).immutable(),
   body: t.text(),
 })
-export const commentPolicy = policy(Comment, { read: anyone, create: owner('author'), delete: owner('author') })
+export const commentPolicy = policy(Comment, {
+  read: anyone,
+  create: owner('author'),
+  delete: owner('author'),
+})

@@ -1,12 +1,14 @@
+// Profiles: who people are, and who follows them.
 import { type Database, implement, type Principal, type Row, signedIn } from 'lintel'
 import { api, refuse } from './api.ts'
 import { Follow, User } from './entities.ts'
+import { once } from './once.ts'
 
 export const getProfile = implement(api, 'GetProfileByUsername', {
   async run({ params, principal, db }) {
     const user = await named(db, params.username)
-    const following = principal.isSignedIn && (await db.count(Follow, { follower: principal.id, followed: user.id })) > 0
-    return { status: 200, body: { profile: shown(user, following) } }
+    const following = await followedOf(db, principal, [user.id])
+    return { status: 200, body: { profile: profileOf(user, following) } }
   },
 })
 
@@ -14,8 +16,8 @@ export const follow = implement(api, 'FollowUserByUsername', {
   allow: signedIn,
   async run({ params, principal, db }) {
     const user = await named(db, params.username)
-    await once(db, principal, user)
-    return { status: 200, body: { profile: shown(user, true) } }
+    await once(db.insert(Follow, { follower: principal.id, followed: user.id }))
+    return { status: 200, body: { profile: profileOf(user, new Set([user.id])) } }
   },
 })
 
@@ -24,7 +26,7 @@ export const unfollow = implement(api, 'UnfollowUserByUsername', {
   async run({ params, principal, db }) {
     const user = await named(db, params.username)
     await db.deleteMany(Follow, { follower: principal.id, followed: user.id })
-    return { status: 200, body: { profile: shown(user, false) } }
+    return { status: 200, body: { profile: profileOf(user, new Set()) } }
   },
 })
 
@@ -34,11 +36,19 @@ async function named(db: Database, username: string): Promise<Row<typeof User>> 
   return user
 }
 
-async function once(db: Database, principal: Principal, user: Row<typeof User>): Promise<void> {
-  const pair = { follower: principal.id, followed: user.id }
-  if ((await db.count(Follow, pair)) === 0) await db.insert(Follow, pair)
+/** Which of these people the caller follows. */
+export async function followedOf(
+  db: Database,
+  principal: Principal,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (!principal.isSignedIn) return new Set()
+  const where = { follower: principal.id, followed: { in: ids } }
+  const follows = await db.find(Follow, { where, limit: ids.length })
+  return new Set(follows.map(({ followed }) => followed))
 }
 
-function shown({ username, bio, image }: Row<typeof User>, following: boolean) {
-  return { username, bio, image, following }
+export function profileOf(user: Row<typeof User>, followed: ReadonlySet<string>) {
+  const { username, bio, image } = user
+  return { username, bio, image, following: followed.has(user.id) }
 }

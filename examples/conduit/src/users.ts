@@ -1,4 +1,5 @@
-import { type Database, implement, signedIn, type Row } from 'lintel'
+// Accounts: opening one, signing in, and changing one's own.
+import { implement, type Row, signedIn } from 'lintel'
 import { api, refuse } from './api.ts'
 import { User } from './entities.ts'
 
@@ -6,7 +7,7 @@ const minPasswordLength = 8
 
 export const createUser = implement(api, 'CreateUser', {
   async run({ body, db, auth }) {
-    if (body.user.password.length < minPasswordLength) throw refuse(422, 'password', 'is too short (minimum is 8 characters)')
+    requireLength(body.user.password)
     const user = await db.insert(User, body.user)
     return { status: 201, body: { user: shown(user, await auth.issueToken(user)) } }
   },
@@ -24,7 +25,7 @@ export const login = implement(api, 'Login', {
 export const getCurrentUser = implement(api, 'GetCurrentUser', {
   allow: signedIn,
   async run({ principal, db, auth }) {
-    const user = await me(db, principal.id)
+    const user = present(await db.get(User, principal.id))
     return { status: 200, body: { user: shown(user, await auth.issueToken(user)) } }
   },
 })
@@ -33,18 +34,26 @@ export const updateCurrentUser = implement(api, 'UpdateCurrentUser', {
   allow: signedIn,
   async run({ body, principal, db, auth }) {
     const { bio, image, ...changes } = body.user
-    const user = await db.update(User, principal.id, { ...changes, bio: emptyAsNull(bio), image: emptyAsNull(image) })
-    if (!user) throw refuse(401, 'token', 'is missing')
+    if (changes.password !== undefined) requireLength(changes.password)
+    const emptied = { bio: emptyAsNull(bio), image: emptyAsNull(image) }
+    const user = present(await db.update(User, principal.id, { ...changes, ...emptied }))
     return { status: 200, body: { user: shown(user, await auth.issueToken(user)) } }
   },
 })
 
-async function me(db: Database, id: string): Promise<Row<typeof User>> {
-  const user = await db.get(User, id)
-  if (!user) throw refuse(401, 'token', 'is missing')
+// The contract lets a short password through, so that an empty one is called blank.
+function requireLength(password: string): void {
+  if (password.length >= minPasswordLength) return
+  throw refuse(422, 'password', `is too short (minimum is ${minPasswordLength} characters)`)
+}
+
+/** A token may outlive its account. */
+function present(user: Row<typeof User> | undefined): Row<typeof User> {
+  if (!user) throw refuse(401, 'token', 'is invalid')
   return user
 }
 
+// A form sends '' for what somebody has emptied.
 function emptyAsNull(text: string | null | undefined): string | null | undefined {
   return text === '' ? null : text
 }

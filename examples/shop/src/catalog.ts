@@ -1,10 +1,10 @@
 // What is sold: everybody may look, administrators may change.
 import { anyone, entity, resource, role, t } from 'lintel'
 
-export const Category = entity(
-  'category',
-  { name: t.string({ max: 80 }), slug: t.slug().unique() },
-)
+export const Category = entity('category', {
+  name: t.string({ max: 80 }),
+  slug: t.slug().unique(),
+})
 
 export const categories = resource(Category, {
   read: anyone,
@@ -19,10 +19,11 @@ export const Product = entity(
   {
     name: t.string({ max: 120 }),
     description: t.text({ max: 4000 }).optional(),
-    price: t.decimal(12, 2, { min: 0 }),
+    price: t.decimal(10, 2, { min: 0 }),
     stock: t.integer({ min: 0 }).default(0),
     categories: t.manyToMany(() => Category),
   },
+  // Orders go on referring to what is no longer sold.
   { search: ['name', 'description'], softDelete: true },
 )
 

@@ -9,21 +9,24 @@ const people = [
   { email: 'cleo@shop.example', name: 'Cleo Customer', role: 'customer' },
 ] as const
 
-const goods = [
-  { name: 'Teapot', price: '34.00', stock: 12, category: 'kitchen' },
-  { name: 'Bread knife', price: '18.50', stock: 40, category: 'kitchen' },
-  { name: 'Desk lamp', price: '59.90', stock: 7, category: 'office' },
-  { name: 'Notebook, squared', price: '6.20', stock: 500, category: 'office' },
-]
+const shelves = {
+  kitchen: [
+    { name: 'Teapot', price: '34.00', stock: 12 },
+    { name: 'Bread knife', price: '18.50', stock: 40 },
+  ],
+  office: [
+    { name: 'Desk lamp', price: '59.90', stock: 7 },
+    { name: 'Notebook, squared', price: '6.20', stock: 500 },
+  ],
+}
 
 export async function seed({ db }: SeedContext): Promise<void> {
   for (const person of people) await db.insert(User, { ...person, password: 'correct horse' })
-  const ids = new Map<string, string>()
-  for (const slug of ['kitchen', 'office']) {
-    const name = slug === 'kitchen' ? 'Kitchen' : 'Office'
-    ids.set(slug, (await db.insert(Category, { name, slug })).id)
-  }
-  for (const { category, ...product } of goods) {
-    await db.insert(Product, { ...product, categories: [ids.get(category) ?? ''] })
+  for (const [slug, products] of Object.entries(shelves)) {
+    const { id } = await db.insert(Category, { name: `For the ${slug}`, slug })
+    await db.insertMany(
+      Product,
+      products.map((product) => ({ ...product, categories: [id] })),
+    )
   }
 }

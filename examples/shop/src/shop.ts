@@ -1,5 +1,7 @@
+// The shop: everything that makes it up.
 import { application } from 'lintel'
 import * as accounts from './accounts.ts'
+import * as cancelling from './cancel-order.ts'
 import * as catalog from './catalog.ts'
 import * as orders from './orders.ts'
 import * as placing from './place-order.ts'
@@ -8,6 +10,6 @@ import { seed } from './seed.ts'
 export default application('shop', {
   version: '1.0.0',
   description: 'A small shop: a catalogue, customers, and orders that never sell what is not there.',
-  parts: [accounts, catalog, orders, placing],
+  parts: [accounts, catalog, orders, placing, cancelling],
   seed,
 })

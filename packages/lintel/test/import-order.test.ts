@@ -36,7 +36,9 @@ function sourceFiles(directory: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
-  const statements = text.matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm)
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?[^'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm,
+  )
   return [...statements].map((match) => ({
     from: file,
     to: resolve(dirname(file), match[2] ?? match[3] ?? ''),

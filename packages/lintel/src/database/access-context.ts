@@ -1,10 +1,11 @@
 /** What every call of business code is made with: the model, whose rules bind it, and where statements run. */
-import type { AnyEntity } from '../spec/entity.ts'
-import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
-import { Problem } from '../spec/problem.ts'
+
 import type { Actor } from '../plan/access/actor.ts'
 import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
+import type { AnyEntity } from '../spec/entity.ts'
+import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
+import { Problem } from '../spec/problem.ts'
 import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
 import type { ResultRow } from './result-row.ts'
@@ -83,7 +84,10 @@ interface Run {
 }
 
 /** Runs a statement; what the database refuses becomes a Problem. */
-export async function run(context: AccessContext, { kind, shape, compile, values }: Run): Promise<readonly ResultRow[]> {
+export async function run(
+  context: AccessContext,
+  { kind, shape, compile, values }: Run,
+): Promise<readonly ResultRow[]> {
   const statement = context.statements.get(`${actorKey(context)}|${shape}`, compile)
   try {
     return await context.executor[kind](statement, { principal: context.principalId, values })

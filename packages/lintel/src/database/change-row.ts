@@ -1,7 +1,8 @@
 /** Changing or deleting the one row that a request names. */
-import type { EntityModel, FieldModel } from '../spec/model.ts'
+
 import type { Decision } from '../plan/access/condition.ts'
 import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
@@ -46,7 +47,8 @@ export async function changeRow(
   if (!json || !version) return undefined
   for (const [name, targets] of Object.entries(changes)) {
     const field = entity.fields[name]
-    if (field?.kind === 'manyToMany') await relink(context, entity, field, { id, targets: targets as unknown[] })
+    if (field?.kind === 'manyToMany')
+      await relink(context, entity, field, { id, targets: targets as unknown[] })
   }
   return { json, version }
 }

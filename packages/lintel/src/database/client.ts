@@ -4,7 +4,10 @@ import { databaseUnavailable } from './database-problems.ts'
 import { clientConfig } from './session.ts'
 
 /** @throws Problem `database_unavailable` when there is no connection */
-export async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  connectionString: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   // Migrations set their own limits.
   const client = new Client(clientConfig({ connectionString, statementTimeoutMs: 0, lockTimeoutMs: 0 }))
   client.on('error', () => undefined)

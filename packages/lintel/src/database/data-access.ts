@@ -14,7 +14,7 @@ import { type AccessContext, entityModel } from './access-context.ts'
 import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
 import { countRows, findRows } from './find.ts'
-import { hasRelations, insertRow, insertRows } from './insert.ts'
+import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
@@ -31,7 +31,10 @@ export class DataAccess implements Database, RawSql {
     this.#connections = connections
   }
 
-  async find<E extends AnyEntity, const P extends IncludePath<E> = never>(entity: E, options: FindOptions<E, P> = {}) {
+  async find<E extends AnyEntity, const P extends IncludePath<E> = never>(
+    entity: E,
+    options: FindOptions<E, P> = {},
+  ) {
     const rows = await findRows(this.#context, entity, options as object)
     return rows as readonly Included<E, P>[]
   }
@@ -52,7 +55,11 @@ export class DataAccess implements Database, RawSql {
   query<E extends readonly AnyEntity[]>(...entities: E): QueryBuilder<E> {
     const builder = queryBuilder(this.#context, entities)
     const { fn } = builder
-    return { selectFrom: builder.selectFrom.bind(builder), fn, case: builder.case.bind(builder) } as unknown as QueryBuilder<E>
+    return {
+      selectFrom: builder.selectFrom.bind(builder),
+      fn,
+      case: builder.case.bind(builder),
+    } as unknown as QueryBuilder<E>
   }
 
   async insert<E extends AnyEntity>(entity: E, row: NewRow<E>): Promise<Row<E>> {
@@ -68,7 +75,7 @@ export class DataAccess implements Database, RawSql {
     const all = rows as readonly Values[]
     const nested = all.some((row) => hasRelations(model, row))
     const stored = await this.#together((context) =>
-      nested ? Promise.all(all.map((row) => insertRow(context, model, row))) : insertRows(context, model, all),
+      nested ? insertEach(context, model, all) : insertRows(context, model, all),
     )
     return stored as readonly Row<E>[]
   }
@@ -99,8 +106,12 @@ export class DataAccess implements Database, RawSql {
     return new DataAccess({ ...this.#context, actor: undefined, grants: [] }, this.#connections)
   }
 
-  async sql<T = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
-    if (this.#context.actor) throw new TypeError('Raw SQL knows no rules: call it on db.dangerouslyWithoutPolicies().')
+  async sql<T = Record<string, unknown>>(
+    text: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<readonly T[]> {
+    if (this.#context.actor)
+      throw new TypeError('Raw SQL knows no rules: call it on db.dangerouslyWithoutPolicies().')
     // Raw SQL may write, so it does not run on a lane for reads.
     return this.#together(async ({ executor, meaning }) => {
       try {

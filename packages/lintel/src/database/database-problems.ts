@@ -4,17 +4,33 @@ import { Problem, type ProblemDefinition, type ProblemDetail } from '../spec/pro
 
 export const databaseProblems = {
   conflict: { status: 409, title: 'Another row has this value already.', hint: 'Choose another value.' },
-  still_referenced: { status: 409, title: 'Other rows still refer to this one.', hint: 'Remove those first.' },
+  still_referenced: {
+    status: 409,
+    title: 'Other rows still refer to this one.',
+    hint: 'Remove those first.',
+  },
   reference_not_found: { status: 422, title: 'A referenced row does not exist.', hint: 'Check the id.' },
   constraint_violated: { status: 422, title: 'A value breaks a rule.', hint: 'Read the details.' },
-  value_out_of_range: { status: 422, title: 'A value is outside what can be stored.', hint: 'Check numbers and dates.' },
+  value_out_of_range: {
+    status: 422,
+    title: 'A value is outside what can be stored.',
+    hint: 'Check numbers and dates.',
+  },
   write_conflict: {
     status: 409,
     title: 'Somebody else changed the same rows at the same time.',
     hint: 'Try again.',
   },
-  database_unavailable: { status: 503, title: 'The service cannot reach its data at the moment.', hint: 'Try again soon.' },
-  database_timeout: { status: 503, title: 'The data took too long to answer.', hint: 'Try again, or ask for less.' },
+  database_unavailable: {
+    status: 503,
+    title: 'The service cannot reach its data at the moment.',
+    hint: 'Try again soon.',
+  },
+  database_timeout: {
+    status: 503,
+    title: 'The data took too long to answer.',
+    hint: 'Try again, or ask for less.',
+  },
 } as const satisfies Record<string, ProblemDefinition>
 
 type Code = keyof typeof databaseProblems
@@ -60,7 +76,10 @@ export function problemOf(error: unknown, meaning: Meaning): Problem | undefined
     case '23503':
       return foreignKeyProblem(error, guarded)
     case '23514':
-      return problem('constraint_violated', { cause: error, errors: fieldErrors(guarded, 'invalid', 'is out of its bounds') })
+      return problem('constraint_violated', {
+        cause: error,
+        errors: fieldErrors(guarded, 'invalid', 'is out of its bounds'),
+      })
     case '40001':
     case '40P01':
       return problem('write_conflict', { cause: error, headers: { 'retry-after': '1' } })
@@ -72,13 +91,17 @@ export function problemOf(error: unknown, meaning: Meaning): Problem | undefined
       return problem('value_out_of_range', { cause: error })
     default:
       // Class 22: a value that its type cannot hold, such as a day that no calendar has.
-      return error.code.startsWith('22') ? problem('value_out_of_range', { cause: withoutValue(error) }) : undefined
+      return error.code.startsWith('22')
+        ? problem('value_out_of_range', { cause: withoutValue(error) })
+        : undefined
   }
 }
 
 // PostgreSQL quotes the value in the message of this class, and the log must not show it.
 function withoutValue({ code, routine }: PostgresError): Error {
-  return Object.assign(new Error(`PostgreSQL refused a value, in ${routine ?? 'an unnamed routine'}.`), { code })
+  return Object.assign(new Error(`PostgreSQL refused a value, in ${routine ?? 'an unnamed routine'}.`), {
+    code,
+  })
 }
 
 /** Serialization failures and deadlocks: the same transaction may succeed when it is run again. */
@@ -90,18 +113,43 @@ export function isRetryable(error: unknown): boolean {
 function foreignKeyProblem(error: PostgresError, guarded: ConstraintMeaning | undefined): Problem {
   const deleted = /^(update or delete|delete)/i.test(error.message)
   if (deleted) return problem('still_referenced', { cause: error })
-  return problem('reference_not_found', { cause: error, errors: fieldErrors(guarded, 'not_found', 'does not exist') })
+  return problem('reference_not_found', {
+    cause: error,
+    errors: fieldErrors(guarded, 'not_found', 'does not exist'),
+  })
 }
 
-function fieldErrors(guarded: ConstraintMeaning | undefined, code: string, message: string): readonly ProblemDetail[] {
-  return (guarded?.fields ?? []).map((field) => ({ pointer: `/${field}`, code, message: `${field} ${message}.` }))
+function fieldErrors(
+  guarded: ConstraintMeaning | undefined,
+  code: string,
+  message: string,
+): readonly ProblemDetail[] {
+  return (guarded?.fields ?? []).map((field) => ({
+    pointer: `/${field}`,
+    code,
+    message: `${field} ${message}.`,
+  }))
 }
 
 function isPostgresError(error: unknown): error is PostgresError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  )
 }
 
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 
 function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false

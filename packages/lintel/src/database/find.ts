@@ -1,10 +1,11 @@
 /** Reading rows from business code, under the caller's rules. */
-import type { AnyEntity } from '../spec/entity.ts'
-import type { EntityModel } from '../spec/model.ts'
+
 import type { Decision } from '../plan/access/condition.ts'
 import { orderingOf } from '../plan/query/ordering.ts'
 import { includeTree } from '../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../plan/statements/list.ts'
+import type { AnyEntity } from '../spec/entity.ts'
+import type { EntityModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor, entityModel, run, shapeOf } from './access-context.ts'
 import { type Conditions, conditionsOf } from './where.ts'
 
@@ -18,14 +19,25 @@ export interface Find {
 
 const defaultLimit = 100
 
-export async function findRows(context: AccessContext, entity: AnyEntity, find: Find): Promise<readonly unknown[]> {
+export async function findRows(
+  context: AccessContext,
+  entity: AnyEntity,
+  find: Find,
+): Promise<readonly unknown[]> {
   const model = entityModel(context, entity)
   const decision = decisionFor(context, model, 'read')
   if (decision === false) return []
-  const conditions = conditionsOf(find.where ?? {}, model, context.model)
+  // A key that is undefined is a mistake, and must not read as "no condition".
+  const conditions = conditionsOf('where' in find ? find.where : {}, model, context.model)
   const { include = [], orderBy = ['-id'], limit = defaultLimit, offset } = find
-  if (!Number.isInteger(limit) || limit < 0) throw new RangeError(`limit must be a whole number, not ${limit}.`)
-  const plan = listPlan(model, decision, conditions, { include, orderBy, rows: limit, offset: offset !== undefined })
+  if (!Number.isInteger(limit) || limit < 0)
+    throw new RangeError(`limit must be a whole number, not ${limit}.`)
+  const plan = listPlan(model, decision, conditions, {
+    include,
+    orderBy,
+    rows: limit,
+    offset: offset !== undefined,
+  })
   const rows = await run(context, {
     kind: 'read',
     shape: `find|${model.name}|${shapeOf(decision)}|${conditions.shape}|${include.join()}|${orderBy.join()}|${limit}|${plan.offset}`,
@@ -40,7 +52,12 @@ export async function countRows(context: AccessContext, entity: AnyEntity, where
   const decision = decisionFor(context, model, 'read')
   if (decision === false) return 0
   const conditions = conditionsOf(where ?? {}, model, context.model)
-  const plan = listPlan(model, decision, conditions, { include: [], orderBy: ['-id'], rows: 1, offset: false })
+  const plan = listPlan(model, decision, conditions, {
+    include: [],
+    orderBy: ['-id'],
+    rows: 1,
+    offset: false,
+  })
   const rows = await run(context, {
     kind: 'read',
     shape: `count|${model.name}|${shapeOf(decision)}|${conditions.shape}`,

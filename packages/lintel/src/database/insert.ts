@@ -1,8 +1,8 @@
 /** Storing rows from business code: defaults, hashes, nested rows and links, under the caller's rules. */
 import { uuidv7 } from 'uuidv7'
-import type { EntityModel, FieldModel } from '../spec/model.ts'
 import type { Decision } from '../plan/access/condition.ts'
 import { createManyStatement, createStatement } from '../plan/statements/create.ts'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { link } from './links.ts'
 import { plainValue, storedValue } from './stored-value.ts'
@@ -68,6 +68,17 @@ export async function insertRows(
   return stored
 }
 
+/** Stores rows one after the other, each with what is nested in it. */
+export async function insertEach(
+  context: AccessContext,
+  entity: EntityModel,
+  rows: readonly Values[],
+): Promise<readonly Values[]> {
+  const stored: Values[] = []
+  for (const row of rows) stored.push(await insertRow(context, entity, row))
+  return stored
+}
+
 async function insertBatch(
   context: AccessContext,
   entity: EntityModel,
@@ -76,7 +87,11 @@ async function insertBatch(
   const complete = await Promise.all(rows.map((row) => columnValues(context, entity, row)))
   const names = [...new Set(complete.flatMap((row) => Object.keys(row)))]
   const fields = fieldsOf(entity, names)
-  const decision = decisionFor(context, entity, 'create', [...new Set(rows.flatMap((row) => givenFields(entity, row)))])
+  // Rows of which nothing is given have no columns by which they could be many.
+  if (fields.length === 0) return insertEach(context, entity, rows)
+  const decision = decisionFor(context, entity, 'create', [
+    ...new Set(rows.flatMap((row) => givenFields(entity, row))),
+  ])
   if (decision === false) throw forbidden(entity, 'create')
   const values = Object.fromEntries(
     fields.map((field) => [field.name, complete.map((row) => valueOr(row[field.name], field))]),
@@ -96,7 +111,11 @@ export function hasRelations(entity: EntityModel, row: Values): boolean {
 }
 
 /** The columns that are given, in the form in which they are stored; the database adds its own defaults. */
-export async function columnValues(context: AccessContext, entity: EntityModel, row: Values): Promise<Values> {
+export async function columnValues(
+  context: AccessContext,
+  entity: EntityModel,
+  row: Values,
+): Promise<Values> {
   const values: Record<string, unknown> = {}
   const id = entity.fields.id
   if (id?.default && 'generated' in id.default && id.default.generated === 'uuid') values.id = uuidv7()
@@ -104,7 +123,8 @@ export async function columnValues(context: AccessContext, entity: EntityModel, 
     const field = entity.fields[name]
     if (!field) throw new TypeError(`${entity.name} has no field "${name}".`)
     if (field.column === undefined || value === undefined) continue
-    values[name] = field.kind === 'password' ? await storedValue(context, field, value) : plainValue(field, value)
+    values[name] =
+      field.kind === 'password' ? await storedValue(context, field, value) : plainValue(field, value)
   }
   return values
 }
@@ -121,11 +141,17 @@ function fieldsOf(entity: EntityModel, names: readonly string[]): readonly Field
 // In a batch a column is given for every row or for none, so defaults are filled in here.
 function valueOr(value: unknown, field: FieldModel): unknown {
   if (value !== undefined || !field.default) return value ?? null
-  if ('value' in field.default) return field.kind === 'json' ? JSON.stringify(field.default.value) : field.default.value
+  if ('value' in field.default)
+    return field.kind === 'json' ? JSON.stringify(field.default.value) : field.default.value
   return 'now' in field.default ? new Date().toISOString() : null
 }
 
-async function insertRelations(context: AccessContext, entity: EntityModel, row: Values, id: unknown): Promise<void> {
+async function insertRelations(
+  context: AccessContext,
+  entity: EntityModel,
+  row: Values,
+  id: unknown,
+): Promise<void> {
   for (const [name, value] of Object.entries(row)) {
     const field = entity.fields[name]
     if (!field || !Array.isArray(value) || field.column !== undefined) continue
@@ -134,7 +160,7 @@ async function insertRelations(context: AccessContext, entity: EntityModel, row:
     if (field.kind !== 'many' || !target || field.inverse === undefined) continue
     const nested = value.map((each: Values) => ({ ...each, [field.inverse as string]: id }))
     if (nested.some((each) => hasRelations(target, each))) {
-      for (const each of nested) await insertRow(context, target, each)
+      await insertEach(context, target, nested)
     } else {
       await insertRows(context, target, nested)
     }

@@ -53,7 +53,8 @@ export class Lane {
 
   open(): Promise<Client> {
     if (this.#closed) return Promise.reject(databaseUnavailable(new Error('The connections are closed.')))
-    if (Date.now() - this.#failedAt < retryAfterMs) return Promise.reject(databaseUnavailable(this.#lastFailure))
+    if (Date.now() - this.#failedAt < retryAfterMs)
+      return Promise.reject(databaseUnavailable(this.#lastFailure))
     this.#opening ??= this.#connect().finally(() => {
       this.#opening = undefined
     })
@@ -69,7 +70,9 @@ export class Lane {
 
   async #connect(): Promise<Client> {
     // Results are always read whole, which is what pipelining asks for.
-    const client = new Client({ ...clientConfig(this.#options), pipeline: true } as ConstructorParameters<typeof Client>[0])
+    const client = new Client({ ...clientConfig(this.#options), pipeline: true } as ConstructorParameters<
+      typeof Client
+    >[0])
     // Without a listener a killed backend would end the process.
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))

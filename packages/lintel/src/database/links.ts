@@ -1,6 +1,7 @@
 /** Links of many-to-many relations, from business code. */
-import type { EntityModel, FieldModel } from '../spec/model.ts'
+
 import { linkStatement, unlinkStatement } from '../plan/statements/links.ts'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, run } from './access-context.ts'
 
 export interface Links {
@@ -9,7 +10,12 @@ export interface Links {
   readonly targets: readonly unknown[]
 }
 
-export async function link(context: AccessContext, entity: EntityModel, field: FieldModel, links: Links): Promise<void> {
+export async function link(
+  context: AccessContext,
+  entity: EntityModel,
+  field: FieldModel,
+  links: Links,
+): Promise<void> {
   if (links.targets.length === 0) return
   await run(context, {
     kind: 'write',

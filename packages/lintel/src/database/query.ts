@@ -19,7 +19,11 @@ export function queryTexts(
 }
 
 /** The same on any connection of a pool, which is given back when the answer is there. */
-export function queryPool(pool: Pool, statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
+export function queryPool(
+  pool: Pool,
+  statement: NamedStatement,
+  parameters: Arguments,
+): Promise<readonly ResultRow[]> {
   const query = new TextQuery(statement.text, statement.name, bind(statement, parameters))
   return (pool.query as unknown as (query: TextQuery) => Promise<readonly ResultRow[]>).call(pool, query)
 }

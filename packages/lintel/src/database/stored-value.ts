@@ -6,7 +6,9 @@ interface Hashing {
 }
 
 export async function storedValue(context: Hashing, field: FieldModel, value: unknown): Promise<unknown> {
-  return field.kind === 'password' && value !== null ? context.hashPassword(String(value)) : plainValue(field, value)
+  return field.kind === 'password' && value !== null
+    ? context.hashPassword(String(value))
+    : plainValue(field, value)
 }
 
 /** The same for every kind that needs no work: all but passwords. */

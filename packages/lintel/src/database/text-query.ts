@@ -1,5 +1,5 @@
 /** A query that keeps its rows as the texts that PostgreSQL sent: nothing is copied, converted or described. */
-import { type QueryConfig, Query as DriverQuery } from 'pg'
+import { Query as DriverQuery, type QueryConfig } from 'pg'
 import type { ResultRow } from './result-row.ts'
 
 type Callback = (error: Error | null, rows: readonly ResultRow[]) => void
@@ -16,7 +16,10 @@ interface DataRow {
 
 // The driver copies its configuration property by property and builds a row object for each row; on a small
 // statement that costs as much as the rest of it (`npm run bench:path`).
-export class TextQuery extends (DriverQuery as new (config: QueryConfig | string, values: unknown[]) => object) {
+export class TextQuery extends (DriverQuery as new (
+  config: QueryConfig | string,
+  values: unknown[],
+) => object) {
   readonly #rows: ResultRow[] = []
 
   constructor(text: string, name: string | undefined, values: unknown[]) {

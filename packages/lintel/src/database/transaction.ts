@@ -55,7 +55,10 @@ async function once<T>(
     return result
   } catch (error) {
     // A connection that cannot roll back is not given to anybody else.
-    broken = await client.query('ROLLBACK').then(() => undefined, (failure: Error) => failure)
+    broken = await client.query('ROLLBACK').then(
+      () => undefined,
+      (failure: Error) => failure,
+    )
     throw error
   } finally {
     open.end()
@@ -75,7 +78,8 @@ function executorOf(client: PoolClient): OpenTransaction & { end(): void } {
   let hasEnded = false
   // The connection is somebody else's by then, and so is the transaction that may be open on it.
   const refuseLate = () => {
-    if (hasEnded) throw new TypeError('The transaction has ended: await inside its function whatever uses it.')
+    if (hasEnded)
+      throw new TypeError('The transaction has ended: await inside its function whatever uses it.')
   }
   const run: Executor['read'] = async (statement, parameters) => {
     refuseLate()

@@ -1,6 +1,7 @@
 /** Changing and deleting rows from business code, under the caller's rules. */
-import type { EntityModel, FieldModel } from '../spec/model.ts'
+
 import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
@@ -16,10 +17,23 @@ export async function updateRows(
 ): Promise<readonly Values[]> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined)
   const { fields, increments, values } = await assignments(context, entity, given)
-  const decision = decisionFor(context, entity, 'update', given.map(([name]) => name))
+  const decision = decisionFor(
+    context,
+    entity,
+    'update',
+    given.map(([name]) => name),
+  )
   if (decision === false) throw forbidden(entity, 'update')
   const conditions = conditionsOf(where, entity, context.model)
-  const plan = { entity, decision, by: conditions.filters, ifVersion: false, fields, increments, withPrivate: true }
+  const plan = {
+    entity,
+    decision,
+    by: conditions.filters,
+    ifVersion: false,
+    fields,
+    increments,
+    withPrivate: true,
+  }
   const rows = await run(context, {
     kind: 'write',
     shape: `update|${entity.name}|${shapeOf(decision)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
@@ -31,7 +45,11 @@ export async function updateRows(
   return updated
 }
 
-export async function deleteRows(context: AccessContext, entity: EntityModel, where: unknown): Promise<number> {
+export async function deleteRows(
+  context: AccessContext,
+  entity: EntityModel,
+  where: unknown,
+): Promise<number> {
   const decision = decisionFor(context, entity, 'delete')
   if (decision === false) throw forbidden(entity, 'delete')
   const conditions = conditionsOf(where, entity, context.model)
@@ -68,7 +86,12 @@ function incrementOf(field: FieldModel, value: unknown): number | undefined {
   return 'increment' in value ? Number(value.increment) : undefined
 }
 
-async function updateLinks(context: AccessContext, entity: EntityModel, given: Given, id: unknown): Promise<void> {
+async function updateLinks(
+  context: AccessContext,
+  entity: EntityModel,
+  given: Given,
+  id: unknown,
+): Promise<void> {
   for (const [name, value] of given) {
     const field = entity.fields[name]
     if (field?.kind === 'manyToMany' && Array.isArray(value)) {

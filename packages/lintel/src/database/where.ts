@@ -1,8 +1,8 @@
 /** Conditions as code writes them, as the filters that statements take. */
-import type { CompareOperator, EntityModel } from '../spec/model.ts'
+
 import type { Filter } from '../plan/query/list-query.ts'
+import type { ApplicationModel, CompareOperator, EntityModel } from '../spec/model.ts'
 import { walkPath } from '../spec/path.ts'
-import type { ApplicationModel } from '../spec/model.ts'
 
 export interface Conditions {
   readonly filters: readonly Filter[]
@@ -22,9 +22,12 @@ export function conditionsOf(where: unknown, entity: EntityModel, model: Applica
   for (const [path, wanted] of Object.entries(record)) {
     if (wanted === undefined) {
       // A condition that is silently dropped would widen what the statement touches.
-      throw new TypeError(`The condition on ${entity.name}.${path} is undefined. Leave the key out, or give a value.`)
+      throw new TypeError(
+        `The condition on ${entity.name}.${path} is undefined. Leave the key out, or give a value.`,
+      )
     }
-    if ('missing' in walkPath(model, entity, path)) throw new TypeError(`${entity.name} has no field "${path}".`)
+    if ('missing' in walkPath(model, entity, path))
+      throw new TypeError(`${entity.name} has no field "${path}".`)
     for (const [operator, value] of comparisons(wanted)) {
       values[`#filter${filters.length}`] = value
       filters.push({ path, operator, value: '' })
@@ -37,9 +40,14 @@ export function conditionsOf(where: unknown, entity: EntityModel, model: Applica
 function comparisons(wanted: unknown): readonly (readonly [CompareOperator, unknown])[] {
   if (wanted === null) return [['null', true]]
   if (typeof wanted !== 'object') return [['eq', wanted]]
+  // No comparison at all would be true of every row.
+  if (Object.keys(wanted).length === 0) throw new TypeError('A condition is an object without a comparison.')
   return Object.entries(wanted).map(([operator, value]) => {
-    if (!operators.has(operator) || value === undefined) throw new TypeError(`"${operator}" is not a comparison.`)
+    if (!operators.has(operator) || value === undefined)
+      throw new TypeError(`"${operator}" is not a comparison.`)
     // Nothing equals NULL in SQL; whoever writes so means rows without a value.
-    return operator === 'eq' && value === null ? (['null', true] as const) : ([operator as CompareOperator, value] as const)
+    return operator === 'eq' && value === null
+      ? (['null', true] as const)
+      : ([operator as CompareOperator, value] as const)
   })
 }

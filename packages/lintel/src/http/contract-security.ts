@@ -6,18 +6,24 @@ import type {
 } from '../plan/contract/contract-model.ts'
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
+import { Problem } from '../spec/problem.ts'
 import { principalOf } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
 import { requestProblem } from './request-problems.ts'
 
-type Handlers = Readonly<Record<string, SecurityHandler>>
+export interface Secured {
+  readonly backend: Backend
+  readonly contract: ContractModel
+  readonly operation: ContractOperation
+  /** By the names of the schemes. */
+  readonly security: Readonly<Record<string, SecurityHandler>>
+}
 
 /** Our access token, for the schemes that mean one. */
 export function defaultHandler(scheme: ContractSecurityScheme): SecurityHandler | undefined {
-  if (scheme.type !== 'http' || scheme.scheme.toLowerCase() !== 'bearer') return undefined
-  return accessToken('Bearer')
+  return scheme.type === 'http' && scheme.scheme === 'bearer' ? accessToken('Bearer') : undefined
 }
 
 /** Reads our access token behind a word of `Authorization`. */
@@ -29,43 +35,69 @@ export function accessToken(word: string): SecurityHandler {
   }
 }
 
+/** Schemes that must all be satisfied, with the scopes that each must give. */
+type Way = Readonly<Record<string, readonly string[]>>
+
 /**
  * The principal of a call. An operation that is open to all still learns who calls, where somebody says.
  *
- * @throws Problem 401 for credentials that are wrong, or missing where the document asks for them
+ * @throws Problem 401 for credentials that are wrong, or missing where the document asks for them; 403 `forbidden`
+ *         for a caller without the scopes
  */
-export async function contractPrincipal(
-  { backend, contract, handlers }: { backend: Backend; contract: ContractModel; handlers: Handlers },
-  operation: ContractOperation,
-  call: Call,
-): Promise<Principal> {
+export async function contractPrincipal(secured: Secured, call: Call): Promise<Principal> {
+  const { contract, operation } = secured
   const isOpen = operation.security.length === 0
-  const ways = isOpen
+  const all: readonly Way[] = isOpen
     ? Object.keys(contract.securitySchemes).map((name) => ({ [name]: [] }))
     : operation.security
-  const request = securityRequest(call)
+  const ways = all.filter((way) => Object.keys(way).length > 0)
+  let refusal: Problem | undefined
   for (const way of ways) {
-    const names = Object.keys(way)
-    if (names.length === 0) continue
-    const found = await Promise.all(names.map((name) => ask(backend, handlers[name], request)))
-    const principal = found[0]
-    if (principal && found.every((each) => each !== null)) return principalOf(principal)
+    try {
+      const principal = await ask(secured, way, call)
+      if (principal) return principalOf(principal)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error
+      // One way is enough: what is wrong with this one is told only if no other leads in.
+      refusal ??= error
+    }
   }
-  if (isOpen || ways.some((way) => Object.keys(way).length === 0)) return anonymous
+  if (refusal) throw refusal
+  if (isOpen || ways.length < all.length) return anonymous
   throw requestProblem('unauthenticated')
 }
 
-async function ask(
-  backend: Backend,
-  handler: SecurityHandler | undefined,
-  request: SecurityRequest,
-): Promise<PrincipalData | null> {
-  if (!handler) return null
-  const verify = async (token: string) => {
-    if (!backend.tokens) throw requestProblem('unauthenticated')
-    return backend.tokens.verify(token)
+/** `undefined` when one of the schemes is not satisfied. */
+async function ask(secured: Secured, way: Way, call: Call): Promise<PrincipalData | undefined> {
+  const request = securityRequest(call)
+  const found = await Promise.all(
+    Object.keys(way).map(
+      async (name) => (await secured.security[name]?.(request, tokensOf(secured))) ?? null,
+    ),
+  )
+  const principals = found.filter((each) => each !== null)
+  if (principals.length < found.length) return undefined
+  const principal = together(principals)
+  const scopes = Object.values(way).flat()
+  if (!scopes.every((scope) => principal?.roles.includes(scope))) throw requestProblem('forbidden')
+  return principal
+}
+
+/** Schemes that go together speak of one caller: who it is says the first that names somebody, and roles add up. */
+function together(principals: readonly PrincipalData[]): PrincipalData | undefined {
+  const [only, ...others] = principals
+  if (others.length === 0) return only
+  const id = principals.find((each) => each.id !== null)?.id ?? null
+  return { id, roles: [...new Set(principals.flatMap(({ roles }) => roles))] }
+}
+
+function tokensOf({ backend }: Secured) {
+  return {
+    verify: async (token: string) => {
+      if (!backend.tokens) throw requestProblem('unauthenticated')
+      return backend.tokens.verify(token)
+    },
   }
-  return handler(request, { verify })
 }
 
 function securityRequest(call: Call): SecurityRequest {
@@ -73,7 +105,7 @@ function securityRequest(call: Call): SecurityRequest {
     header: (name) => call.header(name),
     cookie: (name) => cookies(call)[name],
     query: (name) => {
-      const value = call.query[name]
+      const value = Object.hasOwn(call.query, name) ? call.query[name] : undefined
       return typeof value === 'string' ? value : undefined
     },
   }
@@ -86,14 +118,13 @@ export function cookies(call: Call): Record<string, string> {
     const mark = pair.indexOf('=')
     const name = pair.slice(0, mark).trim()
     if (mark < 1 || name in found) continue
-    found[name] = decoded(
-      pair
-        .slice(mark + 1)
-        .trim()
-        .replace(/^"(.*)"$/, '$1'),
-    )
+    found[name] = decoded(unquoted(pair.slice(mark + 1).trim()))
   }
   return found
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^"(.*)"$/, '$1')
 }
 
 function decoded(text: string): string {

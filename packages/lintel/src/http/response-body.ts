@@ -1,65 +1,62 @@
-/** An answer to a contract: held to the document, and written as its media type says. */
-import { Readable } from 'node:stream'
-import type { ContractOperation, ContractResponse } from '../plan/contract/contract-model.ts'
+/** An answer to a contract: held to the document, and made ready to be sent. */
+import { contentKeyFor } from '../plan/contract/content-kind.ts'
+import type { ContractContent, ContractOperation, ContractResponse } from '../plan/contract/contract-model.ts'
 import { Html } from '../spec/html.ts'
-import type { ProblemDetail } from '../spec/problem.ts'
+import type { AnswerCheck } from './answer-check.ts'
+import { answerContent } from './answer-content.ts'
+import { answerHeaders } from './answer-headers.ts'
+import { AnswerStream } from './answer-stream.ts'
 import type { Reply } from './reply.ts'
-import { kindOf } from './request-body.ts'
 
 /** What a handler gives. */
 export interface ContractAnswer {
   readonly status: number
   readonly body?: unknown
   readonly contentType?: string
-  readonly headers?: Readonly<Record<string, string | number>>
+  readonly headers?: Readonly<Record<string, unknown>>
 }
 
-export type CheckBody = (
-  status: string,
-  mediaType: string,
-  body: unknown,
-) => readonly ProblemDetail[] | undefined
-
 /** What of an answer breaks the contract; the caller learns nothing of it, the log everything. */
-export class ContractBroken extends Error {
+class ContractBroken extends Error {
   constructor(operation: ContractOperation, reason: string) {
     super(`${operation.operationId} answers what its contract does not allow: ${reason}`)
     this.name = 'ContractBroken'
   }
 }
 
-/** @throws ContractBroken for a status, a media type or a body that the document does not name */
+/**
+ * Makes the reply of an answer.
+ *
+ * @param check  what holds it to the document; absent in production, where what can be sent is sent
+ * @throws       ContractBroken for a status, a header, a media type or a body that the document does not name; and,
+ *               always, for what nobody may send: a page that is plain text, a header with a line break
+ */
 export function contractReply(
   operation: ContractOperation,
   answer: ContractAnswer,
-  check?: CheckBody,
+  check?: AnswerCheck,
 ): Reply {
-  const { status, body } = answer
-  const found = declared(operation, status)
-  if (!found) throw new ContractBroken(operation, `the status ${status} is not declared.`)
-  const [key, response] = found
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
-  )
-  const types = Object.keys(response.content)
-  if (types.length === 0 || body === undefined) {
-    if (body !== undefined) throw new ContractBroken(operation, `${status} has no body.`)
-    if (types.length > 0) throw new ContractBroken(operation, `${status} needs a body.`)
-    return { status, headers }
+  const broken = (reason: string) => new ContractBroken(operation, reason)
+  const status = statusOf(answer, broken)
+  const { body, headers: given = {} } = answer
+  const [key, { content }] = responseFor(operation, status) ?? ['', nothing]
+  const { 'content-length': length, ...headers } = answerHeaders(given, broken)
+  const mediaType = mediaTypeOf(answer, content)
+  const contentKey = contentKeyFor(mediaType, Object.keys(content))
+  if (check) {
+    const fault = faultOf({ operation, answer, key, content, contentKey }, check)
+    if (fault !== undefined) throw broken(fault)
   }
-  const mediaType = answer.contentType ?? types[0] ?? 'application/json'
-  if (!types.includes(mediaType))
-    throw new ContractBroken(operation, `${mediaType} is not declared for ${status}.`)
-  const errors = check?.(key, mediaType, body)
-  if (errors) throw new ContractBroken(operation, JSON.stringify(errors))
-  return { status, headers, ...written(operation, mediaType, body) }
+  if (operation.method === 'HEAD' || isBodiless(status) || body === undefined) return { status, headers }
+  const written = answerContent({ body, mediaType, contentKey, length }, broken)
+  return { status, ...written, headers: { ...headers, ...written.headers } }
 }
 
-/** The exact status before its range before `default`. */
-function declared(
+/** The key of `responses` that a status falls to: the exact one before its range before `default`. */
+export function responseFor(
   { responses }: ContractOperation,
   status: number,
-): readonly [string, ContractResponse] | undefined {
+): readonly [key: string, response: ContractResponse] | undefined {
   for (const key of [String(status), `${Math.floor(status / 100)}XX`, 'default']) {
     const response = responses[key]
     if (response) return [key, response]
@@ -67,31 +64,51 @@ function declared(
   return undefined
 }
 
-function written(
-  operation: ContractOperation,
-  mediaType: string,
-  body: unknown,
-): Pick<Reply, 'body' | 'mediaType'> {
-  const kind = kindOf(mediaType)
-  if (kind === 'json')
-    return { body: JSON.stringify(body), mediaType: `${mediaType.split(';')[0]}; charset=utf-8` }
-  if (kind === 'text')
-    return {
-      body: pageOrText(operation, mediaType, body),
-      mediaType: `${mediaType.split(';')[0]}; charset=utf-8`,
-    }
-  if (body instanceof Uint8Array)
-    return { body: Buffer.from(body.buffer, body.byteOffset, body.byteLength), mediaType }
-  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
-    return { body: Readable.from(body as AsyncIterable<Uint8Array>), mediaType }
-  }
-  throw new ContractBroken(operation, `a body of ${mediaType} must be bytes.`)
+const nothing: ContractResponse = { description: '', content: {} }
+
+/** RFC 9110 §15.2: 1xx is on the way to an answer and is none. */
+function statusOf(answer: ContractAnswer | undefined, broken: (reason: string) => Error): number {
+  const status: unknown = answer?.status
+  if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) return status
+  throw broken(answer ? `${JSON.stringify(status)} is no status.` : 'the handler returns nothing.')
 }
 
-function pageOrText(operation: ContractOperation, mediaType: string, body: unknown): string {
-  if (body instanceof Html) return body.markup
-  // Text that was put together by hand may hold somebody's script.
-  if (mediaType.startsWith('text/html'))
-    throw new ContractBroken(operation, 'a page must be written with html`…`.')
-  return String(body)
+/** RFC 9110 §15.3.5, §15.3.6, §15.4.5. */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
+
+function mediaTypeOf({ contentType, body }: ContractAnswer, content: ContractContent): string {
+  const first = contentType ?? Object.keys(content)[0]
+  if (first !== undefined) return first
+  if (body instanceof Html) return 'text/html'
+  return body instanceof Uint8Array || body instanceof AnswerStream
+    ? 'application/octet-stream'
+    : 'application/json'
+}
+
+interface HeldAnswer {
+  readonly operation: ContractOperation
+  readonly answer: ContractAnswer
+  /** Of `responses`; `''` when it has none for the status. */
+  readonly key: string
+  readonly content: ContractContent
+  readonly contentKey: string | undefined
+}
+
+function faultOf(held: HeldAnswer, check: AnswerCheck): string | undefined {
+  const { operation, answer, key, content, contentKey } = held
+  const { status, body, headers = {}, contentType } = answer
+  if (key === '') return `the status ${status} is not declared.`
+  const headerErrors = check.headers(key, headers)
+  if (headerErrors) return JSON.stringify(headerErrors)
+  const types = Object.keys(content)
+  if (body === undefined) {
+    const isWanted = types.length > 0 && !isBodiless(status) && operation.method !== 'HEAD'
+    return isWanted ? `${status} needs a body of ${types.join(' or ')}.` : undefined
+  }
+  if (types.length === 0 || isBodiless(status)) return `${status} has no body.`
+  if (contentKey === undefined) return `${status} has ${types.join(', ')}, and not ${contentType}.`
+  const errors = check.body(key, contentKey, body)
+  return errors && JSON.stringify(errors)
 }

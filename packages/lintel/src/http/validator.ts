@@ -18,6 +18,8 @@ function ajv(options: Options): Ajv2020 {
     logger: false,
     validateSchema: false,
     addUsedSchema: false,
+    // A field may be called "constructor", which every object has.
+    ownProperties: true,
     formats: ownFormats,
   })
   formats.default(instance, {

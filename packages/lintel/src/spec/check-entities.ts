@@ -8,7 +8,7 @@ const nameRule = /^[a-z][A-Za-z0-9]{0,62}$/
 
 export function checkEntities(model: ApplicationModel, declared: Declarations, report: Report): void {
   const tables = new Map<string, EntityModel>()
-  for (const entity of Object.values(model.entities)) {
+  for (const [key, entity] of Object.entries(model.entities)) {
     const other = tables.get(entity.table)
     if (other) {
       report.add({
@@ -18,16 +18,13 @@ export function checkEntities(model: ApplicationModel, declared: Declarations, r
       })
     }
     tables.set(entity.table, entity)
-    checkNames(entity, declared, report)
+    checkNames(entity, Object.keys(declared.entities.get(key)?.fields ?? {}), report)
     for (const field of Object.values(entity.fields)) checkField(model, entity, field, report)
     checkMentions(entity, report)
   }
 }
 
-function checkNames(entity: EntityModel, declared: Declarations, report: Report): void {
-  const own = Object.keys(
-    [...declared.entities.values()].find((each) => each.name === entity.name)?.fields ?? {},
-  )
+function checkNames(entity: EntityModel, own: readonly string[], report: Report): void {
   const names = [entity.name, ...own]
   for (const name of names.filter((each) => !nameRule.test(each))) {
     report.add({

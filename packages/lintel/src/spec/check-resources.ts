@@ -3,6 +3,7 @@ import type { Report } from './build-model.ts'
 import { storedFields } from './check-entities.ts'
 import type { ApplicationModel, EntityModel, ResourceModel } from './model.ts'
 import { walkPath } from './path.ts'
+import { readableEntities } from './readable-entities.ts'
 
 /** Words of the query grammar, which a filter can therefore not be called. */
 export const reservedQueryKeys = [
@@ -17,12 +18,13 @@ export const reservedQueryKeys = [
 ] as const
 
 export function checkResources(model: ApplicationModel, report: Report): void {
+  const readable = readableEntities(model)
   for (const resource of Object.values(model.resources)) {
     const entity = model.entities[resource.entity]
     if (!entity) continue
     checkFields(resource, entity, report)
     checkFilters(model, { resource, entity }, report)
-    checkIncludes(model, { resource, entity }, report)
+    checkIncludes(model, { resource, entity, readable }, report)
     if (resource.search && entity.search.length === 0) {
       report.add({
         at: resource.at,
@@ -61,6 +63,10 @@ interface Place {
   readonly entity: EntityModel
 }
 
+interface IncludingPlace extends Place {
+  readonly readable: ReadonlySet<string>
+}
+
 function checkFilters(model: ApplicationModel, { resource, entity }: Place, report: Report): void {
   for (const path of [...resource.filter, ...resource.sort]) {
     const end = walkPath(model, entity, path)
@@ -86,7 +92,11 @@ function checkFilters(model: ApplicationModel, { resource, entity }: Place, repo
   }
 }
 
-function checkIncludes(model: ApplicationModel, { resource, entity }: Place, report: Report): void {
+function checkIncludes(
+  model: ApplicationModel,
+  { resource, entity, readable }: IncludingPlace,
+  report: Report,
+): void {
   for (const path of resource.include) {
     const end = walkPath(model, entity, path)
     if ('missing' in end) {
@@ -104,7 +114,7 @@ function checkIncludes(model: ApplicationModel, { resource, entity }: Place, rep
           message: `${resource.name} includes "${path}", but ${holder.name}.${field.name} is not a relation.`,
           hint: `Relations of ${holder.name}: ${relations(holder).join(', ') || 'none'}.`,
         })
-      } else if (!isReadable(model, field.target)) {
+      } else if (!readable.has(field.target)) {
         report.add({
           at: resource.at,
           message: `${resource.name} includes "${path}", but nobody may read ${field.target}.`,
@@ -113,10 +123,6 @@ function checkIncludes(model: ApplicationModel, { resource, entity }: Place, rep
       }
     }
   }
-}
-
-function isReadable(model: ApplicationModel, entity: string): boolean {
-  return Object.values(model.resources).some((resource) => resource.entity === entity && resource.read)
 }
 
 function relations(entity: EntityModel): string[] {

@@ -2,14 +2,16 @@
 import type { Report } from './build-model.ts'
 import type { ApplicationModel, EntityModel, ResourceModel, RuleModel } from './model.ts'
 import { walkPath } from './path.ts'
+import { readableEntities } from './readable-entities.ts'
 
 export function checkRules(model: ApplicationModel, report: Report): void {
+  const readable = readableEntities(model)
   for (const resource of Object.values(model.resources)) {
     const entity = model.entities[resource.entity]
     if (!entity) continue
     for (const action of ['read', 'create', 'update', 'delete'] as const) {
       const who = resource[action]?.who
-      if (who) checkRule(model, { resource, entity, action, rule: who }, report)
+      if (who) checkRule(model, { resource, entity, action, rule: who, readable }, report)
     }
   }
 }
@@ -19,6 +21,7 @@ interface Place {
   readonly entity: EntityModel
   readonly action: string
   readonly rule: RuleModel
+  readonly readable: ReadonlySet<string>
 }
 
 function checkRule(model: ApplicationModel, place: Place, report: Report): void {
@@ -39,7 +42,7 @@ function checkPath(
   place: Place & { readonly rule: PathRule },
   report: Report,
 ): void {
-  const { resource, entity, action, rule } = place
+  const { resource, entity, action, rule, readable } = place
   const at = resource.at
   const end = walkPath(model, entity, rule.path)
   const subject = `The rule ${rule.rule}('${rule.path}') for ${action} of ${entity.name}`
@@ -60,7 +63,7 @@ function checkPath(
         ? 'Name a reference that does.'
         : 'Declare identity(User) in a part of the application.',
     })
-  } else if (rule.rule === 'through' && !readableTarget(model, end.field.target)) {
+  } else if (rule.rule === 'through' && !readable.has(end.field.target ?? '')) {
     report.add({
       at,
       message: `${subject} needs a reference to an entity with a rule for reading.`,
@@ -77,12 +80,6 @@ function leadsToIdentity(
   const identity = model.identity?.entity
   return (
     identity !== undefined && (field.target === identity || (field.name === 'id' && holder.name === identity))
-  )
-}
-
-function readableTarget(model: ApplicationModel, target: string | undefined): boolean {
-  return Object.values(model.resources).some(
-    (resource) => resource.entity === target && resource.read !== undefined,
   )
 }
 

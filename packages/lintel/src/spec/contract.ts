@@ -14,9 +14,13 @@ interface AnyContractOperation {
   readonly params: unknown
   readonly query: unknown
   readonly headers: unknown
+  readonly cookies: unknown
   readonly body: unknown
   readonly response: unknown
 }
+
+/** Of a document whose types nobody has written yet: every operation is there, and nothing is known of it. */
+type UntypedOperations = Readonly<Record<string, AnyContractOperation>>
 
 /** What a security scheme sees of a request. */
 export interface SecurityRequest {
@@ -25,14 +29,18 @@ export interface SecurityRequest {
   query(name: string): string | undefined
 }
 
-/** Finds out who calls: `null` when the scheme's credentials are absent. Throw a Problem when they are wrong. */
+/**
+ * Finds out who calls: `null` when the scheme's credentials are absent. Throw a Problem when they are wrong.
+ *
+ * The scopes that an operation asks of the scheme must be among the roles that it gives; else the caller gets 403.
+ */
 export type SecurityHandler = (
   request: SecurityRequest,
   tokens: { verify(token: string): Promise<PrincipalData> },
 ) => Promise<PrincipalData | null> | PrincipalData | null
 
 export interface ContractOptions {
-  /** By the name of the scheme in the document. Default for bearer schemes: our access token. */
+  /** By the name of the scheme in the document. Default for http bearer schemes: our access token. */
   readonly security?: Readonly<Record<string, SecurityHandler>>
   /** The contract's own shape of errors. Default: problem details (RFC 9457). */
   readonly problem?: (problem: Problem) => { readonly status: number; readonly body: unknown }
@@ -58,7 +66,7 @@ export class Contract<Operations extends ContractOperations> {
  * @typeParam Operations  the types that `lintel contract types` wrote beside the document
  * @param file            relative to the file that calls this
  */
-export function contract<Operations extends ContractOperations>(
+export function contract<Operations extends ContractOperations = UntypedOperations>(
   file: string,
   options: ContractOptions = {},
 ): Contract<Operations> {
@@ -71,14 +79,25 @@ export interface ContractContext<Op> extends BaseContext {
   readonly params: Part<Op, 'params'>
   readonly query: Part<Op, 'query'>
   readonly headers: Part<Op, 'headers'>
+  readonly cookies: Part<Op, 'cookies'>
   readonly body: Part<Op, 'body'>
 }
 
-export interface ImplementOptions<Op, Answer extends Part<Op, 'response'> = Part<Op, 'response'>> {
+/**
+ * The function that answers an operation.
+ *
+ * A condition, though it always holds: the compiler then looks into the type while it infers, so that what a
+ * handler returns is read as the contract's own (a literal status as a literal, a literal list as a list).
+ */
+type Run<Op> = Op extends unknown
+  ? (context: ContractContext<Op>) => Promise<Part<Op, 'response'>> | Part<Op, 'response'>
+  : never
+
+export interface ImplementOptions<Op> {
   /** Who may call it, beside what the document's security asks; default: whoever satisfies the document. */
   readonly allow?: RuleInput
   readonly grants?: readonly Grant[]
-  run(context: ContractContext<Op>): Promise<Answer> | Answer
+  readonly run: Run<Op>
 }
 
 export class Implementation {
@@ -101,15 +120,10 @@ export class Implementation {
 }
 
 /** Implements one operation of a contract; its request and response are typed and checked by the document. */
-export function implement<
-  Operations extends ContractOperations,
-  const Id extends keyof Operations & string,
-  // Inferred apart from its bound, so that a literal status keeps its literal type.
-  const Answer extends Part<Operations[Id], 'response'>,
->(
+export function implement<Operations extends ContractOperations, const Id extends keyof Operations & string>(
   contract: Contract<Operations>,
   operationId: Id,
-  options: ImplementOptions<Operations[Id], Answer>,
+  options: ImplementOptions<Operations[Id]>,
 ): Implementation {
   return new Implementation(
     contract as unknown as Contract<ContractOperations>,

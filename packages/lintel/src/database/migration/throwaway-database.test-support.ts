@@ -1,10 +1,8 @@
 /** Databases for tests: created empty, dropped at the end. */
-import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { application } from '../../spec/application.ts'
 import type { ApplicationModel } from '../../spec/model.ts'
-
-const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+import { createTestDatabase } from '../../testing/test-database.ts'
 
 export interface ThrowawayDatabase {
   readonly client: Client
@@ -16,13 +14,10 @@ export interface ThrowawayDatabase {
 }
 
 export async function createThrowawayDatabase(): Promise<ThrowawayDatabase> {
-  const name = `lintel_migration_${randomUUID().slice(0, 8)}`
-  await onServer(`CREATE DATABASE ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
+  const { connectionString, drop } = await createTestDatabase()
   const clients: Client[] = []
   const connect = async (applicationName = 'test') => {
-    const client = new Client({ connectionString: url.href, application_name: applicationName })
+    const client = new Client({ connectionString, application_name: applicationName })
     // Tests end sessions on purpose.
     client.on('error', () => undefined)
     await client.connect()
@@ -40,18 +35,8 @@ export async function createThrowawayDatabase(): Promise<ThrowawayDatabase> {
     },
     async drop() {
       await Promise.all(clients.map((each) => each.end().catch(() => undefined)))
-      await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await drop()
     },
-  }
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: server })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }
 

@@ -2,24 +2,25 @@
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
 import { decideWithoutRow } from '../../plan/access/without-row.ts'
-import { bundledSchema } from '../../plan/contract/bundled-schema.ts'
+import { contentKind, essenceOf } from '../../plan/contract/content-kind.ts'
 import type { ContractModel, ContractOperation } from '../../plan/contract/contract-model.ts'
-import { compileParameters } from '../../plan/contract/parameters.ts'
+import { compileParameters, type ParameterValues } from '../../plan/contract/parameters.ts'
 import type { ContractOptions, Implementation, SecurityHandler } from '../../spec/contract.ts'
-import type { ImplementationModel, JsonSchema } from '../../spec/model.ts'
-import type { Problem } from '../../spec/problem.ts'
+import type { ImplementationModel } from '../../spec/model.ts'
+import { answerCheck } from '../answer-check.ts'
+import { AnswerStream } from '../answer-stream.ts'
 import { refusedFor } from '../authenticate.ts'
 import { type Backend, contextOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
-import { bodyProblem } from '../body/body-problems.ts'
 import type { Call } from '../call.ts'
+import { challengeOf } from '../contract-challenge.ts'
+import { contractProblemReply } from '../contract-problem.ts'
 import { contractPrincipal, cookies } from '../contract-security.ts'
-import type { Endpoint } from '../endpoint.ts'
+import type { Admitted, Endpoint } from '../endpoint.ts'
 import { invalid } from '../json-body.ts'
-import { readContent } from '../request-body.ts'
+import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
-import { type CheckBody, type ContractAnswer, contractReply } from '../response-body.ts'
-import { type Validate, validator } from '../validator.ts'
+import { type ContractAnswer, contractReply } from '../response-body.ts'
 
 export interface Implemented {
   readonly backend: Backend
@@ -31,56 +32,73 @@ export interface Implemented {
   readonly security: Readonly<Record<string, SecurityHandler>>
 }
 
-interface Invocation {
-  readonly params: object
-  readonly query: object
-  readonly headers: object
-  readonly cookies: object
+interface Invocation extends ParameterValues {
   readonly body: unknown
 }
 
 export function contractEndpoint(implemented: Implemented): Endpoint<Invocation, ContractAnswer> {
-  const { backend, contract, operation, implementation, model, security, options } = implemented
+  const { backend, contract, operation, model } = implemented
   const readParameters = parameterReader(implemented)
-  const readBody = bodyReader(implemented)
-  const check = backend.checkAnswers ? bodyChecker(contract, operation) : undefined
+  const readBody = bodyReader({ contract, operation, limits: backend.limits })
+  const check = backend.checkAnswers ? answerCheck(contract, operation) : undefined
   return {
     name: operation.operationId,
     method: operation.method,
     path: `${backend.model.prefix}${contract.basePath}${operation.path}`,
     offers: offered(operation),
-    authenticate: (call) => contractPrincipal({ backend, contract, handlers: security }, operation, call),
+    authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {
       if (decideWithoutRow(model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({ ...readParameters(call), body: await readBody(call) }),
-    execute: async (invocation, admitted) => {
-      const access = contextOf(backend, admitted.principal, model.grants)
-      const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
-      return (await implementation.options.run(Object.assign(base, invocation) as never)) as ContractAnswer
+    execute: (invocation, admitted) => run(implemented, invocation, admitted),
+    respond: (answer) => {
+      try {
+        return contractReply(operation, answer, check)
+      } catch (error) {
+        // Nobody will read it any more.
+        if (answer?.body instanceof AnswerStream) void answer.body.return()
+        throw error
+      }
     },
-    respond: (answer) => contractReply(operation, answer, check),
-    ...(options.problem ? { problemReply: (problem: Problem) => ownProblem(options, problem) } : {}),
+    problemReply: contractProblemReply({
+      operation,
+      describe: implemented.options.problem,
+      challenge: challengeOf(contract, operation, backend.model.identity?.scheme ?? 'Bearer'),
+      onFault: (error) => backend.observe({ event: 'fault', where: operation.operationId, error }),
+    }),
   }
 }
 
-function ownProblem({ problem: describe }: ContractOptions, problem: Problem) {
-  const { status, body } = describe?.(problem) ?? { status: problem.status, body: {} }
-  const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
-  return { status, headers: { ...challenge, ...problem.headers }, body: JSON.stringify(body) }
+async function run(
+  { backend, operation, implementation, model }: Implemented,
+  invocation: Invocation,
+  admitted: Admitted,
+): Promise<ContractAnswer> {
+  const access = contextOf(backend, admitted.principal, model.grants)
+  const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
+  const context = Object.assign(base, invocation) as never
+  const answer = (await implementation.options.run(context)) as ContractAnswer
+  if (!isByteSource(answer?.body)) return answer
+  const { id: requestId, signal } = admitted.call
+  const body = await AnswerStream.begin(answer.body, {
+    onFault: (error) => backend.observe({ event: 'fault', requestId, where: operation.operationId, error }),
+  })
+  if (signal.aborted) await body.return()
+  return { ...answer, body }
+}
+
+function isByteSource(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 function parameterReader({ contract, operation }: Implemented) {
   let read: ReturnType<typeof compileParameters> | undefined
   return (call: Call) => {
     read ??= compileParameters(contract, operation)
-    const result = read({
-      path: call.params,
-      query: call.search,
-      headers: call.message.headers,
-      cookies: cookies(call),
-    })
+    const { params: path, search: query, message } = call
+    const result = read({ path, query, headers: message.headers, cookies: cookies(call) })
     if ('values' in result) return result.values
     // A path that cannot be right names nothing; anything else was sent wrong.
     if (result.errors.some(({ pointer }) => pointer.startsWith('path/'))) throw requestProblem('not_found')
@@ -88,68 +106,12 @@ function parameterReader({ contract, operation }: Implemented) {
   }
 }
 
-function bodyReader({ backend, contract, operation }: Implemented) {
-  const { requestBody } = operation
-  const accepted = Object.keys(requestBody?.content ?? {})
-  const validators = new Map<string, Validate>()
-  for (const [mediaType, { schema }] of Object.entries(requestBody?.content ?? {})) {
-    if (schema !== undefined)
-      validators.set(
-        mediaType,
-        lazily(() => bundledSchema(contract, schema) as JsonSchema),
-      )
-  }
-  return async (call: Call): Promise<unknown> => {
-    if (!requestBody) return undefined
-    const { headers } = call.message
-    const isAbsent =
-      headers['content-length'] === '0' ||
-      (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
-    if (isAbsent && requestBody.required) throw bodyProblem('body_missing')
-    if (isAbsent) return undefined
-    const { mediaType, value, isForm } = await readContent(call, accepted, backend.limits)
-    const isWhole = typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)
-    const errors = isWhole ? validators.get(mediaType)?.(value, isForm) : undefined
-    if (errors) throw invalid(errors)
-    return value
-  }
-}
+const jsonTypes = ['application/json', 'application/problem+json']
 
-/** Documents hold more schemas than a process ever uses: each is put together at its first use. */
-function lazily(schema: () => JsonSchema): Validate {
-  let check: Validate | undefined
-  return (value, coerce) => {
-    check ??= validator(schema(), { defaults: true })
-    return check(value, coerce)
-  }
-}
-
-function bodyChecker(contract: ContractModel, operation: ContractOperation): CheckBody {
-  const checks = new Map<string, Validate>()
-  for (const [status, { content }] of Object.entries(operation.responses)) {
-    for (const [mediaType, { schema }] of Object.entries(content)) {
-      if (schema === undefined || !/json/.test(mediaType)) continue
-      checks.set(
-        `${status} ${mediaType}`,
-        lazily(() => bundledSchema(contract, schema) as JsonSchema),
-      )
-    }
-  }
-  // What leaves is JSON: dates are texts there, and undefined members are not there.
-  return (status, mediaType, body) => checks.get(`${status} ${mediaType}`)?.(asSent(body))
-}
-
-function asSent(body: unknown): unknown {
-  return body === undefined ? undefined : JSON.parse(JSON.stringify(body))
-}
-
+/** What `Accept` is held to: the media types of a success, and for JSON those of its refusals. */
 function offered({ responses }: ContractOperation): readonly string[] {
-  const types = Object.values(responses).flatMap(({ content }) => Object.keys(content))
-  return [
-    ...new Set([
-      ...types.map((type) => (type.split(';')[0] ?? '').trim()),
-      'application/json',
-      'application/problem+json',
-    ]),
-  ]
+  const successes = Object.entries(responses).filter(([key]) => /^[23]|default/.test(key))
+  const types = successes.flatMap(([, { content }]) => Object.keys(content).map(essenceOf))
+  const isJson = types.length === 0 || types.some((type) => contentKind(type) === 'json')
+  return [...new Set([...types, ...(isJson ? jsonTypes : [])])]
 }

@@ -1,15 +1,14 @@
 /** The path under which all operations of a document stand: that of its first server. */
-import { isList, member, objectOr, textOr } from './json.ts'
+import { isList, type JsonObject, member, objectOr, textOr } from './json.ts'
 import { pointerTo } from './json-pointer.ts'
 import type { Reading } from './reading.ts'
 
 /** `https://api.example.com/v1/` → `/v1`; a variable counts with its default. */
 export function basePathOf({ document, report }: Reading): string {
-  const servers = member(document, 'servers')
-  const server = isList(servers) ? objectOr(servers[0]) : {}
+  const server = firstServer(document)
   const url = textOr(server.url, '').replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const byDefault = member(member(server.variables, name), 'default')
-    if (byDefault !== undefined) return String(byDefault)
+    const byDefault = defaultOfVariable(server, name)
+    if (byDefault !== undefined) return byDefault
     const pointer = pointerTo('/servers', 0)
     report(pointer, `The server's URL has the variable ${whole} without a default.`, hintFor(name))
     return ''
@@ -23,11 +22,48 @@ export function basePathOf({ document, report }: Reading): string {
     )
     return ''
   }
-  return pathOf(new URL(url, 'http://localhost/'))
+  return pathOf(url)
 }
 
-function pathOf({ pathname }: URL): string {
-  return pathname.replace(/\/+$/, '')
+/** A path or an operation may name servers of its own; one that leads to another path is not served here. */
+export function checkOwnServers({ document, parts, report }: Reading): void {
+  const basePath = pathOfServer(firstServer(document))
+  for (const { kind, value, pointer } of parts.values()) {
+    if ((kind !== 'path item' && kind !== 'operation') || !isServedHere(pointer)) continue
+    const server = firstServer(value)
+    if (server.url === undefined || pathOfServer(server) === basePath) continue
+    report(
+      pointerTo(pointer, 'servers'),
+      `The servers of this ${kind} have the path ${pathOfServer(server) || '/'}, those of the document ${basePath || '/'}.`,
+      'Write the whole path into `paths`, and keep one list of servers for the document.',
+    )
+  }
+}
+
+/** Callbacks and webhooks are requests to others, who have servers of their own. */
+function isServedHere(pointer: string): boolean {
+  return /^\/(?:paths|components\/pathItems)\//.test(pointer) && !pointer.includes('/callbacks/')
+}
+
+function pathOfServer(server: JsonObject): string {
+  const url = textOr(server.url, '').replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+    return defaultOfVariable(server, name) ?? ''
+  })
+  return URL.canParse(url, 'http://localhost/') ? pathOf(url) : ''
+}
+
+function firstServer(holder: unknown): JsonObject {
+  const servers = member(holder, 'servers')
+  return isList(servers) ? objectOr(servers[0]) : {}
+}
+
+function defaultOfVariable(server: JsonObject, name: string): string | undefined {
+  const byDefault = member(member(server.variables, name), 'default')
+  return byDefault === undefined ? undefined : String(byDefault)
+}
+
+function pathOf(url: string): string {
+  return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '')
 }
 
 function hintFor(name: string): string {

@@ -261,7 +261,10 @@ describe('a faulty document is refused', () => {
       'The parameter a needs either a schema or one media type.',
     ],
     [
-      withOperation('parameters: [{ name: a, in: path, style: deepObject, required: true, schema: {} }]', '/{a}'),
+      withOperation(
+        'parameters: [{ name: a, in: path, style: deepObject, required: true, schema: {} }]',
+        '/{a}',
+      ),
       'The style "deepObject" is not supported for the path parameter a.',
     ],
     [
@@ -278,6 +281,10 @@ describe('a faulty document is refused', () => {
       'The header parameter x is declared twice.',
     ],
     [withOperation('requestBody: { required: true }'), 'The request body has no content.'],
+    [
+      withOperation('servers: [{ url: /v2 }]'),
+      'The servers of this operation have the path /v2, those of the document /.',
+    ],
     [withOperation('security: [{ key: [] }]'), 'The security scheme key is not declared.'],
     [withOperation('security: key'), 'security is not a list of objects.'],
     [

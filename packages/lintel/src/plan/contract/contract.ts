@@ -1,5 +1,5 @@
 /** Reads an OpenAPI document into the contract that a service keeps; a faulty one is refused with all its faults. */
-import { basePathOf } from './base-path.ts'
+import { basePathOf, checkOwnServers } from './base-path.ts'
 import { checkDialect, checkSchemas } from './check-schemas.ts'
 import { ContractError, type ContractProblem } from './contract-error.ts'
 import type { ContractModel } from './contract-model.ts'
@@ -53,6 +53,7 @@ function readContract(reading: Reading, { file, openapi }: { file: string; opena
   checkPaths(member(reading.document, 'paths'), reading.report)
   checkParameters(reading)
   checkContents(reading)
+  checkOwnServers(reading)
   checkSecurity(reading)
   const operations = readOperations(reading)
   checkOperationIds(operations, reading)

@@ -55,7 +55,10 @@ function readContent(found: Found): ContractContent {
     Object.entries(objectOr(member(found.value, 'content'))).map(([mediaType, media]) => {
       const schema = schemaIn({ value: objectOr(media), pointer: found.pointer })
       // RFC 9110 §8.3.1: type and subtype have no case.
-      return [mediaType.toLowerCase(), { ...(schema === undefined ? {} : { schema }), ...readEncoding(media) }]
+      return [
+        mediaType.toLowerCase(),
+        { ...(schema === undefined ? {} : { schema }), ...readEncoding(media) },
+      ]
     }),
   )
 }

@@ -5,6 +5,7 @@ import { snakeCase } from '../../spec/names.ts'
 import type { ProblemDetail } from '../../spec/problem.ts'
 import { type SchemaSource, schemaResolver } from './bundled-schema.ts'
 import type { ContractParameter } from './contract-model.ts'
+import { isStorable } from './json-text.ts'
 import { type ExpectedShape, type ParameterTexts, textsOfQuery, textsOfText } from './parameter-style.ts'
 import { valueReader } from './parameter-value.ts'
 import type { QueryPair } from './query-pairs.ts'
@@ -47,8 +48,24 @@ export function parameterReader(input: ParameterToRead): (request: RequestTexts)
   return (request) => {
     const texts = textsOf(parameter, shape, request)
     if (!texts) return absent(parameter, byDefault)
+    if (!textsIn(texts).every(isStorable)) return failed(parameter, unstorable)
     const result = read(texts)
     return 'value' in result ? checked(parameter, result.value, validate) : failed(parameter, result)
+  }
+}
+
+const unstorable = { code: 'text_invalid', message: 'has the character U+0000' }
+
+function textsIn(texts: ParameterTexts): readonly string[] {
+  switch (texts.shape) {
+    case 'value':
+      return [texts.text]
+    case 'array':
+      return texts.items
+    case 'object':
+      return texts.members.flat()
+    case 'refused':
+      return []
   }
 }
 

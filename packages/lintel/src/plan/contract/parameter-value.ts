@@ -3,6 +3,7 @@ import type { Json } from '../../spec/model.ts'
 import type { ResolveSchema } from './bundled-schema.ts'
 import type { ContractParameter } from './contract-model.ts'
 import type { JsonSchema } from './json.ts'
+import { readJsonText } from './json-text.ts'
 import type { ExpectedShape, ParameterTexts, TextMember } from './parameter-style.ts'
 import { readPrimitive, typeMessage } from './parameter-text.ts'
 import { formOf, type ValueForm } from './value-form.ts'
@@ -37,11 +38,8 @@ function expectedShape({ types, properties, additionalProperties }: ValueForm): 
 function readJson(texts: ParameterTexts): ReadValue {
   if (texts.shape !== 'value')
     return texts.shape === 'refused' ? texts : { code: 'malformed', message: 'must be JSON' }
-  try {
-    return { value: JSON.parse(texts.text) }
-  } catch {
-    return { code: 'malformed', message: 'must be JSON' }
-  }
+  const value = readJsonText(texts.text)
+  return value === undefined ? { code: 'malformed', message: 'must be JSON' } : { value }
 }
 
 function textsReader(resolve: ResolveSchema, form: ValueForm) {

@@ -110,6 +110,37 @@ describe('styles of the query', () => {
   })
 })
 
+describe('styles of the path', () => {
+  const pathValue = (declared: Declared, text: string) => {
+    const result = reading({ in: 'path', ...declared })({ path: { p: text } })
+    return 'values' in result ? result.values.params.p : result.errors.map(({ code }) => code)
+  }
+
+  test.each<[Declared, string, unknown]>([
+    [{ schema: integers }, '1,2', [1, 2]],
+    [{ schema: color }, 'R,1,G,2', { R: 1, G: 2 }],
+    [{ schema: color, explode: true }, 'R=1,G=2', { R: 1, G: 2 }],
+    [{ style: 'label', schema: { type: 'number' } }, '.1.5', 1.5],
+    [{ style: 'label', schema: { type: 'number' } }, '1.5', ['malformed']],
+    [{ style: 'label', schema: integers }, '.1,2', [1, 2]],
+    [{ style: 'label', explode: true, schema: integers }, '.1.2', [1, 2]],
+    [{ style: 'label', schema: color }, '.R,1,G,2', { R: 1, G: 2 }],
+    [{ style: 'label', explode: true, schema: color }, '.R=1.G=2', { R: 1, G: 2 }],
+    [{ style: 'matrix', schema: { type: 'integer' } }, ';p=5', 5],
+    [{ style: 'matrix', schema: { type: 'integer' } }, ';q=5', ['malformed']],
+    [{ style: 'matrix', schema: { type: 'integer' } }, '5', ['malformed']],
+    [{ style: 'matrix', schema: { type: 'integer' } }, ';p=5;p=6', ['repeated']],
+    [{ style: 'matrix', schema: integers }, ';p=1,2', [1, 2]],
+    [{ style: 'matrix', explode: true, schema: integers }, ';p=1;p=2', [1, 2]],
+    [{ style: 'matrix', explode: true, schema: integers }, ';p=1', [1]],
+    [{ style: 'matrix', schema: color }, ';p=R,1,G,2', { R: 1, G: 2 }],
+    [{ style: 'matrix', explode: true, schema: color }, ';R=1;G=2', { R: 1, G: 2 }],
+    [{ style: 'matrix', schema: { type: 'string' } }, ';p', ''],
+  ])('%j of %s is %j', (declared, text, expected) => {
+    expect(pathValue(declared, text)).toEqual(expected)
+  })
+})
+
 describe('values are exactly of their type, or refused', () => {
   test.each<[object, string, unknown]>([
     [{ type: 'integer' }, '42', 42],
@@ -134,6 +165,8 @@ describe('values are exactly of their type, or refused', () => {
     [{ $ref: '#/components/schemas/Narrow' }, '11', ['maximum']],
     [{ type: 'string', format: 'date' }, '2026-02-30', ['format']],
     [{ type: 'string', maxLength: 2 }, 'abc', ['max_length']],
+    [{ type: 'string' }, 'a\0b', ['text_invalid']],
+    [{ type: 'array', items: { type: 'string' } }, 'a\0b', ['text_invalid']],
   ])('%j of %s is %j', (schema, text, expected) => {
     expect(queryValue({ schema }, `p=${encodeURIComponent(text)}`)).toEqual(expected)
   })

@@ -6,12 +6,17 @@ export interface OrderKey {
   readonly descending: boolean
 }
 
-/** Keys for `['-createdAt', 'name']`, ended by `id` in the direction of the last. */
+/**
+ * Keys for `['-createdAt', 'name']`, ended by `id` in the direction of the last.
+ *
+ * @throws TypeError for a name that is no stored field: only code can send one
+ */
 export function orderingOf(entity: EntityModel, sort: readonly string[]): readonly OrderKey[] {
-  const keys = sort.flatMap((entry) => {
+  const keys = sort.map((entry) => {
     const descending = entry.startsWith('-')
     const field = entity.fields[descending ? entry.slice(1) : entry]
-    return field ? [{ field, descending }] : []
+    if (!field?.column) throw new TypeError(`${entity.name} cannot be ordered by "${entry}".`)
+    return { field, descending }
   })
   const id = entity.fields.id
   if (!id || keys.some(({ field }) => field.name === 'id')) return keys

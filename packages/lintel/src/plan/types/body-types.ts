@@ -1,19 +1,37 @@
 /** The types of request and response bodies by their media type, as a handler sees them. */
+import { type ContentKind, contentKind } from '../contract/content-kind.ts'
 import type { ContractContent, ContractMediaType } from '../contract/contract-model.ts'
 import { typeOfSchema } from './json-schema-to-typescript.ts'
 import type { SchemaNaming } from './schema-context.ts'
 import { name, type TypeNode, unionType, unknownType } from './type-node.ts'
 
-/** An uploaded body, such as a file or a form with files, which is not read into memory. */
-const uploadBody = name('UploadBody')
-/** The bytes of a response, all at once or as they come. */
-const binaryBody = name('BinaryBody')
+/** Types of the framework that stand for bodies which no schema describes; a name for each, as `lintel` exports it. */
+export const bodyTypeNames = ['BinaryBody', 'BinaryUpload', 'Html', 'MultipartBody'] as const
+
+type Fixed = Exclude<ContentKind, 'json'>
+
+const text = name('string')
+/** A form that is read whole has the type of its schema. */
+const received: Readonly<Record<Exclude<Fixed, 'form'>, TypeNode>> = {
+  multipart: name('MultipartBody'),
+  html: text,
+  text,
+  binary: name('BinaryUpload'),
+}
+const sent: Readonly<Record<Fixed, TypeNode>> = {
+  form: text,
+  multipart: name('BinaryBody'),
+  html: name('Html'),
+  text,
+  binary: name('BinaryBody'),
+}
 
 /** What a request may carry; several media types make a union. */
 export function requestBodyType(content: ContractContent, naming: SchemaNaming): TypeNode {
-  const types = Object.entries(content).map(([mediaType, media]) =>
-    bodyType(mediaType, media, { naming, bytes: uploadBody }),
-  )
+  const types = Object.entries(content).map(([mediaType, media]) => {
+    const kind = contentKind(mediaType)
+    return kind === 'json' || kind === 'form' ? typeOfMedia(media, naming) : received[kind]
+  })
   return types.length === 0 ? unknownType : unionType(types)
 }
 
@@ -22,18 +40,10 @@ export function responseBodyType(
   media: ContractMediaType,
   naming: SchemaNaming,
 ): TypeNode {
-  return bodyType(mediaType, media, { naming, bytes: binaryBody })
+  const kind = contentKind(mediaType)
+  return kind === 'json' ? typeOfMedia(media, naming) : sent[kind]
 }
 
-function bodyType(
-  mediaType: string,
-  { schema }: ContractMediaType,
-  { naming, bytes }: { readonly naming: SchemaNaming; readonly bytes: TypeNode },
-): TypeNode {
-  const [essence = ''] = mediaType.split(';')
-  const isJson = /^(?:application\/json|.+\+json)$/.test(essence.trim())
-  if (isJson || essence.trim() === 'application/x-www-form-urlencoded') {
-    return schema === undefined ? unknownType : typeOfSchema(schema, naming)
-  }
-  return essence.startsWith('text/') ? name('string') : bytes
+function typeOfMedia({ schema }: ContractMediaType, naming: SchemaNaming): TypeNode {
+  return schema === undefined ? unknownType : typeOfSchema(schema, naming)
 }

@@ -3,47 +3,47 @@ import { schemaResolver } from '../contract/bundled-schema.ts'
 import type { ContractModel } from '../contract/contract-model.ts'
 import { isSchema, member, objectOr } from '../contract/json.ts'
 import { pointerOfReference, segmentsOf } from '../contract/json-pointer.ts'
+import { bodyTypeNames } from './body-types.ts'
 import { generatedHeader } from './generated-header.ts'
 import { handlerMember } from './handler-types.ts'
 import { typeOfSchema } from './json-schema-to-typescript.ts'
 import { schemaDoc } from './object-type.ts'
-import { printDeclaration } from './print-type.ts'
+import { type Declaration, printDeclaration } from './print-type.ts'
 import type { SchemaNaming } from './schema-context.ts'
 import { schemaNaming } from './schema-naming.ts'
+import { statusDeclarations } from './status-types.ts'
 import { typeNames } from './type-names.ts'
-import { emptyRecord, name, objectType, unionType } from './type-node.ts'
-
-export interface ContractTypesOptions {
-  /** The module from which `UploadBody` is imported; default: it is declared in the text itself. */
-  readonly uploadBodyFrom?: string
-}
+import { emptyRecord, name, namesIn, objectType } from './type-node.ts'
 
 /**
  * TypeScript source that exports `Operations`, with the types of each operation by its `operationId`, and one
  * type for each schema of `components`. The same contract gives the same text, in the order of the document.
  */
-export function emitContractTypes(contract: ContractModel, options: ContractTypesOptions = {}): string {
+export function emitContractTypes(contract: ContractModel): string {
   const schemas = objectOr(member(contract.document.components, 'schemas'))
   const names = typeNames(Object.keys(schemas))
   const naming = contractNaming(contract, names)
   const operations = contract.operations.map((operation) => handlerMember(operation, naming))
-  const declarations = [
-    printDeclaration({
+  const declarations: readonly Declaration[] = [
+    {
       name: 'Operations',
       type: operations.length > 0 ? objectType(operations) : emptyRecord,
       doc: ['What each operation takes and answers, by its `operationId`.'],
-    }),
+    },
     ...Object.entries(schemas).map(([key, value]) => {
       const schema = isSchema(value) ? value : true
-      return printDeclaration({
-        name: names.get(key) ?? key,
-        type: typeOfSchema(schema, naming),
-        ...schemaDoc(schema),
-      })
+      return { name: names.get(key) ?? key, type: typeOfSchema(schema, naming), ...schemaDoc(schema) }
     }),
   ]
-  const { imports, declared } = bodyDeclarations(declarations.join('\n'), options)
-  return `${[generatedHeader(contract.file), ...imports, ...declarations, ...declared].join('\n\n')}\n`
+  const used = new Set(declarations.flatMap(({ type }) => namesIn(type)))
+  const statuses = statusDeclarations((typeName) => used.has(typeName))
+  const text = [...declarations, ...statuses].map(printDeclaration)
+  return `${[generatedHeader(contract.file), ...frameworkImport(used), ...text].join('\n\n')}\n`
+}
+
+function frameworkImport(used: ReadonlySet<string>): readonly string[] {
+  const names = bodyTypeNames.filter((each) => used.has(each))
+  return names.length === 0 ? [] : [`import type { ${names.join(', ')} } from 'lintel'`]
 }
 
 function contractNaming(contract: ContractModel, names: ReadonlyMap<string, string>): SchemaNaming {
@@ -56,23 +56,4 @@ function contractNaming(contract: ContractModel, names: ReadonlyMap<string, stri
       return named === undefined ? undefined : name(named)
     },
   })
-}
-
-/** The types of bodies that are bytes: only those that the text uses. */
-function bodyDeclarations(text: string, { uploadBodyFrom }: ContractTypesOptions) {
-  const uses = (type: string) => new RegExp(`\\b${type}\\b`).test(text)
-  const bytes = name('AsyncIterable<Uint8Array>')
-  const binary = {
-    name: 'BinaryBody',
-    type: unionType([name('Uint8Array'), bytes]),
-    doc: ['The bytes of a response, all at once or as they come.'],
-  }
-  const upload = { name: 'UploadBody', type: bytes, doc: ['The bytes of a request, as they come.'] }
-  const declared = [
-    ...(uses('BinaryBody') ? [binary] : []),
-    ...(uses('UploadBody') && !uploadBodyFrom ? [upload] : []),
-  ]
-  const imports =
-    uses('UploadBody') && uploadBodyFrom ? [`import type { UploadBody } from '${uploadBodyFrom}'`] : []
-  return { imports, declared: declared.map(printDeclaration) }
 }

@@ -62,6 +62,28 @@ paths:
           multipart/form-data:
             schema: { type: object, required: [photo], properties: { photo: { type: string, format: binary } } }
       responses: { '204': { description: Done } }
+  /pets/{id}/page:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get:
+      operationId: getPage
+      responses:
+        '200': { description: It, content: { text/html: {}, 'image/*': {} } }
+        '404': { description: None, content: { text/plain: {} } }
+        4XX: { description: Refused, content: { text/html: {} } }
+        default: { description: Broken, content: { application/json: { schema: { type: string } } } }
+    put:
+      operationId: putPage
+      requestBody: { required: true, content: { text/html: {} } }
+      responses: { '204': { description: Done } }
+    head:
+      operationId: headPage
+      responses: { '200': { description: It, content: { text/html: {} } } }
+  /pets/{id}/scan:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    put:
+      operationId: putScan
+      requestBody: { required: true, content: { image/png: {} } }
+      responses: { '204': { description: Done } }
 webhooks:
   petAdopted:
     post:
@@ -147,7 +169,15 @@ beforeAll(() => {
     skipLibCheck: true,
     noEmit: true,
     allowImportingTsExtensions: true,
+    paths: { lintel: ['./lintel.ts'] },
   }
+  // Of the framework only the types of bodies: the rest of it is compiled elsewhere.
+  const spec = fileURLToPath(new URL('../../spec', import.meta.url))
+  const exported = [
+    `export { Html } from '${spec}/html.ts'`,
+    `export type { BinaryBody, BinaryUpload, MultipartBody } from '${spec}/upload.ts'`,
+  ]
+  writeFileSync(join(folder, 'lintel.ts'), exported.join('\n'))
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
 })
 
@@ -261,7 +291,8 @@ export const adopted: webhooks['petAdopted']['post']['parameters']['query'] = un
 
 test('handlers are held to the types of the contract', () => {
   const program = `
-import type { Operations, Cat, Json, NewPet, Pet, Record2, UploadBody } from './contract.ts'
+import type { BinaryUpload, Html, MultipartBody } from 'lintel'
+import type { Operations, Cat, Json, NewPet, Pet, Record2 } from './contract.ts'
 
 type Handler<Id extends keyof Operations> = (
   context: Omit<Operations[Id], 'response'>,
@@ -305,21 +336,63 @@ export const changePet: Handler<'changePet'> = async ({ body }) => {
   return { status: 204 }
 }
 export const getPhoto: Handler<'getPhoto'> = async () => ({ status: 200, body: new Uint8Array() })
+declare const page: Html
 export const putPhoto: Handler<'putPhoto'> = async ({ body }) => {
-  const upload: UploadBody = body
+  const upload: MultipartBody = body
+  for await (const part of upload) {
+    if (part.kind === 'field') part.value.trim()
+    else for await (const bytes of part.stream) bytes.length
+  }
+  return { status: 204 }
+}
+export const putScan: Handler<'putScan'> = async ({ body }) => {
+  const upload: BinaryUpload = body
   for await (const bytes of upload) bytes.byteLength
   return { status: 204 }
 }
+export const putPage: Handler<'putPage'> = async ({ body }) => ({ status: body.trim() === '' ? 204 : 204 })
+export const headPage: Handler<'headPage'> = async () => ({ status: 200 })
+export const getPage: Handler<'getPage'> = async ({ params }) => {
+  if (params.id === 1) return { status: 200, contentType: 'image/png', body: new Uint8Array() }
+  if (params.id === 2) return { status: 404, body: 'none' }
+  if (params.id === 3) return { status: 410, body: page }
+  if (params.id === 4) return { status: 500, body: 'broken' }
+  return { status: 200, contentType: 'text/html', body: page }
+}
+// @ts-expect-error a page is no plain text
+export const wrongPage: Handler<'getPage'> = async () => ({
+  status: 200,
+  contentType: 'text/html',
+  body: '<h1>',
+})
+// @ts-expect-error an image is no page
+export const wrongImage: Handler<'getPage'> = async () => ({
+  status: 200,
+  contentType: 'image/png',
+  body: page,
+})
+// @ts-expect-error a range is no media type: which one is it?
+export const noType: Handler<'getPage'> = async () => ({ status: 200, body: new Uint8Array() })
+// @ts-expect-error 404 has a text of its own
+export const wrongClass: Handler<'getPage'> = async () => ({ status: 404, body: page })
+// @ts-expect-error 410 falls to its class, not to default
+export const wrongDefault: Handler<'getPage'> = async () => ({ status: 410, body: 'gone' })
 `
   expect(compile({ 'contract.ts': handlerTypes, 'program.ts': program })).toBe('')
 })
 
-test('UploadBody may come from a module instead', () => {
-  const text = emitContractTypes(contract, { uploadBodyFrom: 'lintel' })
-  expect(text).toContain("import type { UploadBody } from 'lintel'")
-  expect(text).not.toContain('export type UploadBody')
+test('takes from the framework what it uses, and nothing else', () => {
+  expect(handlerTypes).toContain(
+    "import type { BinaryBody, BinaryUpload, Html, MultipartBody } from 'lintel'",
+  )
+  const words = {
+    ...contract,
+    operations: contract.operations.filter(({ operationId }) => operationId === 'putPage'),
+  }
+  expect(emitContractTypes(words)).not.toContain('import')
+  expect(emitContractTypes(words)).not.toContain('FinalStatus')
   expect(emitContractTypes(parseContract('openapi: 3.1.0\ninfo: {}\npaths: {}', 'a.yml'))).not.toContain(
-    'UploadBody',
+    'import',
   )
 })
 

@@ -1,4 +1,5 @@
 /** The types of one operation, as the function that implements it sees them. */
+import { isMediaRange } from '../contract/content-kind.ts'
 import type {
   ContractHeader,
   ContractOperation,
@@ -12,6 +13,7 @@ import { requestBodyType, responseBodyType } from './body-types.ts'
 import { typeOfSchema } from './json-schema-to-typescript.ts'
 import { schemaDoc } from './object-type.ts'
 import type { SchemaNaming } from './schema-context.ts'
+import { statusType } from './status-types.ts'
 import {
   emptyRecord,
   name,
@@ -72,27 +74,46 @@ function bodyType({ requestBody }: ContractOperation, naming: SchemaNaming): Typ
   return requestBody.required ? type : unionType([type, undefinedType])
 }
 
-function responseType({ responses }: ContractOperation, naming: SchemaNaming): TypeNode {
-  const answers = Object.entries(responses).flatMap(([status, response]) =>
-    answerTypes(status, response, naming),
+function responseType({ method, responses }: ContractOperation, naming: SchemaNaming): TypeNode {
+  const keys = Object.keys(responses)
+  const answers = Object.entries(responses).flatMap(([key, response]) =>
+    answerTypes({ status: statusType(key, keys), response, isHead: method === 'HEAD' }, naming),
   )
   return unionType(answers)
 }
 
+interface DescribedAnswer {
+  readonly status: TypeNode
+  readonly response: ContractResponse
+  /** RFC 9110 §9.3.2: what the document shows is what GET would send. */
+  readonly isHead: boolean
+}
+
 /** One for each media type, which is named only where there is a choice. */
-function answerTypes(status: string, response: ContractResponse, naming: SchemaNaming): readonly TypeNode[] {
+function answerTypes(
+  { status, response, isHead }: DescribedAnswer,
+  naming: SchemaNaming,
+): readonly TypeNode[] {
   const before: readonly ObjectMember[] = [
-    { key: 'status', type: name(/^\d+$/.test(status) ? status : 'number') },
+    { key: 'status', type: status },
     ...headersMember(response.headers ?? {}, naming),
   ]
   const contents = Object.entries(response.content)
-  if (contents.length === 0)
+  if (contents.length === 0 || isHead)
     return [objectType([...before, { key: 'body', type: undefinedType, isOptional: true }])]
   return contents.map(([mediaType, media]) => {
     const body = { key: 'body', type: responseBodyType(mediaType, media, naming) }
-    const choice = contents.length > 1 ? [{ key: 'contentType', type: name(quoted(mediaType)) }] : []
+    const isChoice = contents.length > 1 || isMediaRange(mediaType)
+    const choice = isChoice ? [{ key: 'contentType', type: mediaTypeType(mediaType) }] : []
     return objectType([...before, ...choice, body])
   })
+}
+
+/** What is sent is of one type, where the document names a range. */
+function mediaTypeType(mediaType: string): TypeNode {
+  return name(
+    isMediaRange(mediaType) ? `\`${mediaType.replaceAll('*', '$' + '{string}')}\`` : quoted(mediaType),
+  )
 }
 
 function headersMember(

@@ -1,7 +1,9 @@
 /** Names of exported types for the schemas of a document. */
+import { bodyTypeNames } from './body-types.ts'
+import { statusTypeNames } from './status-types.ts'
 
 /** Names that the emitted text uses itself, or that would change the meaning of others in it. */
-const taken = ['Operations', 'UploadBody', 'BinaryBody', 'Blob', 'Record', 'Uint8Array', 'AsyncIterable']
+const taken = ['Operations', ...bodyTypeNames, ...statusTypeNames, 'Blob', 'Exclude', 'Record']
 
 /** `article_input` → `ArticleInput`; names that would fall together are numbered, in the order given. */
 export function typeNames(schemas: readonly string[]): ReadonlyMap<string, string> {

@@ -59,6 +59,23 @@ export function intersectionType(types: readonly TypeNode[]): TypeNode {
   return telling.length > 1 ? { kind: 'intersection', members: telling } : (telling[0] ?? unknownType)
 }
 
+/** The identifiers that a type is made of, with doubles: `Exclude<Status, 404>` has two. */
+export function namesIn(type: TypeNode): readonly string[] {
+  switch (type.kind) {
+    case 'name':
+      return /^['"`]/.test(type.text) ? [] : (type.text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? [])
+    case 'union':
+    case 'intersection':
+      return type.members.flatMap(namesIn)
+    case 'array':
+      return namesIn(type.item)
+    case 'tuple':
+      return [...type.items.map((item) => item.type), ...(type.rest ? [type.rest] : [])].flatMap(namesIn)
+    case 'object':
+      return type.members.flatMap((member) => namesIn(member.type))
+  }
+}
+
 export function isName(type: TypeNode, text: string): boolean {
   return type.kind === 'name' && type.text === text
 }

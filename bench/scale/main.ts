@@ -1,0 +1,97 @@
+/** The scale benchmark: write a large application, check it, open it in an editor, start it, report, clean up. */
+
+import { Cleanup } from '../path/cleanup.ts'
+import { writeApplication } from './application/write-application.ts'
+import { planDatabase } from './database.ts'
+import { editorSession } from './editor.ts'
+import { type Figures, missedLimits } from './figures.ts'
+import { listToAsk, loadModel, sizeOf } from './model-size.ts'
+import { type Options, readOptions, usage } from './options.ts'
+import { places, requireBuild } from './places.ts'
+import { editorText, lastLine, sizeText, startText, typeCheckText } from './report.ts'
+import { type StartOptions, type StartSample, startOnce } from './start.ts'
+import { emit, typeCheck, typeCheckWork } from './type-check.ts'
+
+const adminUrl = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const cleanup = new Cleanup()
+const interruption = new AbortController()
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    interruption.abort()
+    void end().finally(() => process.exit(code))
+  })
+}
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) console.log(usage)
+  else await run(options)
+} catch (error) {
+  // After a signal, what was at work fails because its database is dropped under it.
+  if (!interruption.signal.aborted) fail(error)
+} finally {
+  await end()
+}
+
+async function end(): Promise<void> {
+  await cleanup.run().catch(fail)
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 2
+}
+
+async function run(options: Options): Promise<void> {
+  requireBuild()
+  const written = writeApplication(places.application, places.userSettings)
+  await emit()
+  const model = await loadModel()
+  const size = sizeOf(model)
+  console.log(sizeText(written, size))
+  const { only, runs } = options
+  const figures: Figures = {
+    ...(only.includes('type-check') ? { typeCheck: await checkTypes(runs) } : {}),
+    ...(only.includes('editor') ? { editor: await repeat(runs, editorSession) } : {}),
+    ...(only.includes('start') ? { starts: await measureStarts(runs, model) } : {}),
+  }
+  for (const text of [typeCheckText(figures), editorText(figures), startText(figures)])
+    if (text) console.log(text)
+  const misses = options.assert ? missedLimits(figures) : []
+  for (const miss of misses) console.log(`Missed: ${miss}`)
+  console.log(lastLine(figures, size))
+  if (misses.length > 0) process.exitCode = 1
+}
+
+async function checkTypes(runs: number) {
+  return { samples: await repeat(runs, typeCheck), work: await typeCheckWork() }
+}
+
+async function measureStarts(
+  runs: number,
+  model: Awaited<ReturnType<typeof loadModel>>,
+): Promise<StartSample[]> {
+  const database = planDatabase(adminUrl)
+  cleanup.add(database.drop)
+  await database.create(model)
+  const options: StartOptions = {
+    databaseUrl: database.url,
+    list: listToAsk(model),
+    signal: interruption.signal,
+  }
+  // In turn, because what disturbs the machine disturbs neighbours in time alike.
+  const rounds = await repeat(runs, async () => [
+    await startOnce('compiled', options),
+    await startOnce('source', options),
+  ])
+  return rounds.flat()
+}
+
+async function repeat<T>(times: number, measure: () => Promise<T>): Promise<T[]> {
+  const samples: T[] = []
+  while (samples.length < times) samples.push(await measure())
+  return samples
+}
