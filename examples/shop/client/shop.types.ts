@@ -1,4 +1,4 @@
-// Generated from the application shop by `lintel contract`; do not edit.
+// Generated from the application shop by `lintel client`; do not edit.
 
 export interface paths {
   '/users': {

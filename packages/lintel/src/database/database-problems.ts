@@ -143,7 +143,6 @@ function isPostgresError(error: unknown): error is PostgresError {
 const connectionCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
@@ -155,6 +154,8 @@ function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   // Class 08: connection exceptions; 57P01–57P03: the server goes down or comes up; 53300: it is full.
+  // A socket that is not there; a file that is not there is somebody else's fault.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
   if (connectionCodes.has(code) || /^(08...|57P0[1-3]|53300)$/.test(code)) return true
   return /Connection terminated|not queryable|timeout exceeded when trying to connect|Client was closed|connection timeout/i.test(
     error.message,

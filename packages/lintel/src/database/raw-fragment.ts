@@ -5,7 +5,8 @@ import { RawNode } from 'kysely'
 const rowWords =
   /\b(select|table|values|with|insert|update|delete|merge|truncate|copy|execute|call|do|into|from|join)\b/i
 // FROM is also a word of these functions, and of one comparison.
-const otherFrom = /\b(?:extract|substring|overlay|trim)\s*\([^()]*?\bfrom\b|\bis\s+(?:not\s+)?distinct\s+from\b/gi
+const otherFrom =
+  /\b(?:extract|substring|overlay|trim)\s*\([^()]*?\bfrom\b|\bis\s+(?:not\s+)?distinct\s+from\b/gi
 // Functions that run SQL, read files or settings, or reach other servers.
 const reachingFunctions =
   /\b(\w+_to_xml\w*|xml_\w+|xpath_table|pg_\w+|lo_\w+|dblink\w*|ts_stat|ts_rewrite|crosstab\w*|connectby|set_config|current_setting|nextval|setval|currval|lastval)\s*\(/i

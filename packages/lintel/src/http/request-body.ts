@@ -18,6 +18,7 @@ import { readText } from './body/text.ts'
 import type { Call } from './call.ts'
 import { parseMediaType } from './headers/media-type.ts'
 import { invalid } from './json-body.ts'
+import { lingerOnClose } from './lingering-close.ts'
 import { checkedParts } from './multipart-content.ts'
 import { type Validate, validator } from './validator.ts'
 
@@ -49,6 +50,7 @@ export function bodyReader({ contract, operation, limits }: BodyToRead): ReadCon
       if (requestBody.required) throw bodyProblem('body_missing')
       return undefined
     }
+    lingerOnClose(call.message)
     return readers.get(matchingKey(call, keys))?.(call)
   }
 }

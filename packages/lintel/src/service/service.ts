@@ -91,6 +91,26 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     connectionString: address.connectionString,
     applicationName: model.name,
   })
+  try {
+    const served = await serveOn(connections, schema, options)
+    const { kind, limits, version } = address
+    const { server, ...rest } = served
+    return {
+      ...rest,
+      model,
+      database: { kind, limits, ...(version === undefined ? {} : { version }) },
+      prepared,
+      stop: () => stop({ server, connections, address, settings, observe }),
+    }
+  } catch (error) {
+    // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await connections.close()
+    throw error
+  }
+}
+
+async function serveOn(connections: Connections, schema: DatabaseSchema, options: Starting) {
+  const { application, settings, observeWith: observe } = options
   const backend = await backendOf(options, connections, schema)
   const context: AccessContext = {
     ...backend,
@@ -106,18 +126,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   const bound = await server.listen(settings.port, settings.host)
   const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
-  const { kind, limits } = address
-  return {
-    url,
-    model,
-    database: { kind, limits, ...(address.version === undefined ? {} : { version: address.version }) },
-    prepared,
-    seeded,
-    routes,
-    db,
-    tokens: backend.tokens,
-    stop: () => stop({ server, connections, address, settings, observe }),
-  }
+  return { server, url, seeded, routes, db, tokens: backend.tokens }
 }
 
 async function backendOf(

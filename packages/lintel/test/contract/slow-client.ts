@@ -45,7 +45,7 @@ export class SlowClient {
   }
 
   async send(body: Uint8Array | string): Promise<void> {
-    const bytes = Buffer.from(body as string)
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body
     if (bytes.length === 0 || this.#isClosed) return
     if (this.#isChunked) this.#socket.write(`${bytes.length.toString(16)}\r\n`)
     this.#socket.write(bytes)

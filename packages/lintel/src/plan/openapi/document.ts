@@ -44,7 +44,12 @@ export function openApiDocument(model: ApplicationModel, options: OpenApiOptions
     paths: pathsOf([...routes, ...declared]),
     components: derivation.components.all(),
   }
-  return mergeContracts(own, options.contracts ?? [])
+  // An application's prefix stands before everything that it serves.
+  const contracts = (options.contracts ?? []).map((each) => ({
+    ...each,
+    basePath: model.prefix + each.basePath,
+  }))
+  return mergeContracts(own, contracts)
 }
 
 function serverUrl(url = '/'): string {

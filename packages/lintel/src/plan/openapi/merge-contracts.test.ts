@@ -49,7 +49,7 @@ components:
 test('a contract stands beside what is derived, and linters find nothing wrong', async () => {
   const document = openApiDocument(shopModel(), { contracts: [blog()] })
   expect((await lint(document)).errors).toEqual([])
-  expect(Object.keys(document.paths)).toContain('/blog/users/{name}')
+  expect(Object.keys(document.paths)).toContain('/v1/blog/users/{name}')
   expect(document.tags.filter(({ name }) => name === 'users' || name === 'blog')).toEqual([
     { name: 'users', description: 'Somebody who buys or helps.' },
     { name: 'blog', description: 'Posts.' },
@@ -58,7 +58,7 @@ test('a contract stands beside what is derived, and linters find nothing wrong',
 
 test('what has a taken name gets another, and every reference follows', () => {
   const { paths, components } = openApiDocument(shopModel(), { contracts: [blog()] })
-  const read = objectOr(paths['/blog/users/{name}']).get
+  const read = objectOr(paths['/v1/blog/users/{name}']).get
   expect(read).toMatchObject({
     operationId: 'blogApiReadUser',
     security: [{ BlogApiAccessToken: [] }],
@@ -67,7 +67,7 @@ test('what has a taken name gets another, and every reference follows', () => {
       200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/BlogApiUser' } } } },
     },
   })
-  expect(objectOr(paths['/blog/users/{name}']).post).toMatchObject({ operationId: 'praise', security: [] })
+  expect(objectOr(paths['/v1/blog/users/{name}']).post).toMatchObject({ operationId: 'praise', security: [] })
   expect(components.schemas?.Post).toEqual({
     type: 'object',
     properties: { by: { $ref: '#/components/schemas/BlogApiUser' } },
@@ -91,14 +91,14 @@ test('two contracts of one name do not mix', () => {
   expect(valueAt(objectOr(components.schemas?.BlogApiPost), '/properties/by/$ref')).toBe(
     '#/components/schemas/BlogApiUser2',
   )
-  expect(objectOr(paths['/other/users/{name}']).post).toMatchObject({ operationId: 'blogApiPraise' })
+  expect(objectOr(paths['/v1/other/users/{name}']).post).toMatchObject({ operationId: 'blogApiPraise' })
 })
 
 test('a path of both is one path, under the names that came first', () => {
-  const contract = { ...blog(), basePath: '/v1' }
+  const contract = { ...blog(), basePath: '' }
   const { get: _get, ...item } = objectOr(objectOr(contract.document.paths)['/users/{name}'])
   const document = { ...contract.document, paths: { '/users/{name}': item } }
-  const { paths } = openApiDocument(shopModel(), { contracts: [{ document, basePath: '/v1' }] })
+  const { paths } = openApiDocument(shopModel(), { contracts: [{ document, basePath: '' }] })
   expect(Object.keys(paths)).not.toContain('/v1/users/{name}')
   expect(Object.keys(objectOr(paths['/v1/users/{id}']))).toEqual(
     expect.arrayContaining(['get', 'post', 'delete']),
@@ -107,7 +107,7 @@ test('a path of both is one path, under the names that came first', () => {
 })
 
 test('one method and path with two answers is refused, by name', () => {
-  const contracts = [{ ...blog(), basePath: '/v1' }]
+  const contracts = [{ ...blog(), basePath: '' }]
   expect(() => openApiDocument(shopModel(), { contracts })).toThrow(
     'The contract "Blog API" answers GET /v1/users/{name}, and so does another part of the application.',
   )

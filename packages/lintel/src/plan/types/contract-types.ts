@@ -38,7 +38,7 @@ export function emitContractTypes(contract: ContractModel): string {
   const used = new Set(declarations.flatMap(({ type }) => namesIn(type)))
   const statuses = statusDeclarations((typeName) => used.has(typeName))
   const text = [...declarations, ...statuses].map(printDeclaration)
-  return `${[generatedHeader(contract.file), ...frameworkImport(used), ...text].join('\n\n')}\n`
+  return `${[generatedHeader(contract.file, 'lintel contract types'), ...frameworkImport(used), ...text].join('\n\n')}\n`
 }
 
 function frameworkImport(used: ReadonlySet<string>): readonly string[] {

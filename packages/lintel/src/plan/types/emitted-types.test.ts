@@ -206,7 +206,7 @@ describe.each([
   ['of handlers', handlerTypes],
 ])('the types %s', (_, text) => {
   test('say where they come from', () => {
-    expect(text.split('\n')[0]).toBe('// Generated from shelter.yml by `lintel contract`; do not edit.')
+    expect(text.split('\n')[0]).toBe('// Generated from shelter.yml by `lintel client`; do not edit.')
   })
 
   test('never say any', () => {

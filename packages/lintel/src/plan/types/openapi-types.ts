@@ -32,6 +32,6 @@ export function emitOpenApiTypes(document: JsonObject, options: EmitOptions = {}
     // A recursive union may stand in a type of its own, but not in `components`.
     ...source.aliased.map(({ name, schema }) => ({ name, type: source.typeOfSchema(schema) })),
   ]
-  const header = generatedHeader(options.source ?? 'openapi.yml')
+  const header = generatedHeader(options.source ?? '/openapi.json', 'lintel client')
   return `${[header, ...declarations.map(printDeclaration)].join('\n\n')}\n`
 }

@@ -1,4 +1,4 @@
-// Generated from answers.yml by `lintel contract`; do not edit.
+// Generated from answers.yml by `lintel contract types`; do not edit.
 
 import type { BinaryBody, Html } from 'lintel'
 

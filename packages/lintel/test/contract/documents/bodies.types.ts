@@ -1,4 +1,4 @@
-// Generated from bodies.yml by `lintel contract`; do not edit.
+// Generated from bodies.yml by `lintel contract types`; do not edit.
 
 import type { BinaryUpload } from 'lintel'
 

@@ -1,4 +1,4 @@
-// Generated from legacy.yml by `lintel contract`; do not edit.
+// Generated from legacy.yml by `lintel contract types`; do not edit.
 
 import type { MultipartBody } from 'lintel'
 

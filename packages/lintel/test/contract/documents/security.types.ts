@@ -1,4 +1,4 @@
-// Generated from security.yml by `lintel contract`; do not edit.
+// Generated from security.yml by `lintel contract types`; do not edit.
 
 /** What each operation takes and answers, by its `operationId`. */
 export interface Operations {

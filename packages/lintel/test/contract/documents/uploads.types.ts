@@ -1,4 +1,4 @@
-// Generated from uploads.yml by `lintel contract`; do not edit.
+// Generated from uploads.yml by `lintel contract types`; do not edit.
 
 import type { BinaryUpload, MultipartBody } from 'lintel'
 
