@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Observe } from '../spec/observation.ts'
 import { anonymous, type Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
+import { ClientAborted } from './body/client-aborted.ts'
 import { Call } from './call.ts'
 import type { Admitted, Endpoint } from './endpoint.ts'
 import { headerProblem } from './headers/header-problems.ts'
@@ -17,6 +18,8 @@ export interface Pipeline {
   readonly router: Router
   readonly observe: Observe
   readonly errorFormat: ErrorFormat
+  /** The scheme that a 401 asks for. */
+  readonly challenge: string
 }
 
 /** What came in, before anything is known of it. */
@@ -82,17 +85,20 @@ function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Re
   const problem = late
     ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } })
     : toProblem(error)
-  if (problem.status === 500) {
+  // A client that went away is answered by nobody, and is no fault of ours.
+  const isGone = error instanceof ClientAborted
+  if (problem.status === 500 && !isGone) {
     pipeline.observe({
       event: 'fault',
       requestId,
       where: endpoint?.name ?? 'request',
       error: problem.cause ?? problem,
     })
-  } else if (problem.cause !== undefined) {
+  } else if (problem.cause !== undefined && !isGone) {
     pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
   }
-  const context = { requestId, accept: message.headers.accept, format: pipeline.errorFormat }
+  const { errorFormat: format, challenge } = pipeline
+  const context = { requestId, accept: message.headers.accept, format, challenge }
   const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
   const route = endpoint?.path ?? 'none'
   return { reply: withHeaders(reply, endpoint?.headers), route, principal, problem }

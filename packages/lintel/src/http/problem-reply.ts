@@ -11,6 +11,8 @@ export interface ProblemContext {
   readonly accept: string | undefined
   /** What is sent when the caller does not say. */
   readonly format: ErrorFormat
+  /** The scheme that a 401 asks for. */
+  readonly challenge: string
 }
 
 const problemJson = 'application/problem+json'
@@ -24,7 +26,7 @@ export function toProblem(error: unknown): Problem {
 export function problemReply(problem: Problem, context: ProblemContext): Reply {
   const asProblem = wantsProblem(context)
   const body = asProblem ? problemDocument(problem, context.requestId) : envelope(problem, context.requestId)
-  const headers = { ...challenge(problem), ...problem.headers }
+  const headers = { ...challenge(problem, context), ...problem.headers }
   return {
     status: problem.status,
     headers,
@@ -39,8 +41,8 @@ function wantsProblem({ accept, format }: ProblemContext): boolean {
 }
 
 // RFC 9110 §11.6.1: a 401 names a scheme.
-function challenge(problem: Problem): Record<string, string> {
-  return problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}
+function challenge(problem: Problem, context: ProblemContext): Record<string, string> {
+  return problem.status === 401 ? { 'www-authenticate': context.challenge } : {}
 }
 
 function envelope(problem: Problem, requestId: string) {

@@ -117,8 +117,8 @@ export class HttpServer {
     let answered: Answer | undefined
     try {
       answered =
-        this.#inFlight > this.#options.maxInFlight
-          ? overloaded(id, message)
+        this.#inFlight > this.#options.maxInFlight && !isHealthCheck(message)
+          ? this.#refused('overloaded', id, message)
           : await this.#answer(id, message, life)
       await this.#write(answered, message, response, id)
     } catch (error) {
@@ -138,13 +138,21 @@ export class HttpServer {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         life.abort(new DOMException('The request took too long.', 'TimeoutError'))
-        resolve(timedOut(id, message))
+        resolve(this.#refused('request_timed_out', id, message))
       }, requestTimeoutMs)
       void answer(incoming, pipeline).then((answered) => {
         clearTimeout(timer)
         resolve(answered)
       })
     })
+  }
+
+  /** Refused before, or in spite of, what the stages say. */
+  #refused(code: 'overloaded' | 'request_timed_out', requestId: string, message: IncomingMessage): Answer {
+    const { errorFormat: format, challenge } = this.#options.pipeline
+    const problem = requestProblem(code, { headers: { 'retry-after': '1' } })
+    const reply = problemReply(problem, { requestId, accept: message.headers.accept, format, challenge })
+    return { reply, route: 'none', problem }
   }
 
   async #write(
@@ -199,20 +207,7 @@ function requestId(message: IncomingMessage): string {
   return typeof given === 'string' && plainId.test(given) ? given : randomUUID()
 }
 
-function overloaded(requestId: string, message: IncomingMessage): Answer {
-  const problem = requestProblem('overloaded', { headers: { 'retry-after': '1' } })
-  return {
-    reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }),
-    route: 'none',
-    problem,
-  }
-}
-
-function timedOut(requestId: string, message: IncomingMessage): Answer {
-  const problem = requestProblem('request_timed_out', { headers: { 'retry-after': '1' } })
-  return {
-    reply: problemReply(problem, { requestId, accept: message.headers.accept, format: 'envelope' }),
-    route: 'none',
-    problem,
-  }
+/** Whoever asks whether a busy process lives must hear that it does, or it is killed for being busy. */
+function isHealthCheck(message: IncomingMessage): boolean {
+  return message.url?.startsWith('/health/') ?? false
 }

@@ -35,7 +35,9 @@ function ajv(options: Options): Ajv2020 {
       keyword,
       type: 'string',
       schemaType: 'number',
-      validate: (limit: number, text: string) => sign * (Number(text) - limit) >= 0,
+      // What is no number has the wrong format, and nothing more is said of it.
+      validate: (limit: number, text: string) =>
+        Number.isNaN(Number(text)) || sign * (Number(text) - limit) >= 0,
     })
   }
   return instance
@@ -48,15 +50,15 @@ interface Validators {
   readonly thorough: Ajv2020
 }
 
-const plain: Validators = { quick: ajv({}), thorough: ajv({ allErrors: true }) }
+const plain: Validators = { quick: ajv({}), thorough: ajv({ allErrors: true, verbose: true }) }
 const filling: Validators = {
   quick: ajv({ useDefaults: true }),
-  thorough: ajv({ allErrors: true, useDefaults: true }),
+  thorough: ajv({ allErrors: true, verbose: true, useDefaults: true }),
 }
 // Texts of a form become what the schema asks for.
 const coercing: Validators = {
   quick: ajv({ useDefaults: true, coerceTypes: 'array' }),
-  thorough: ajv({ allErrors: true, useDefaults: true, coerceTypes: 'array' }),
+  thorough: ajv({ allErrors: true, verbose: true, useDefaults: true, coerceTypes: 'array' }),
 }
 
 /** Beyond this many elements a list is not searched for every error: one suffices to refuse it. */

@@ -200,8 +200,9 @@ async function serverOf(
     isReachable: () => backend.connections.isReachable(),
   })
   const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
+  const challenge = backend.model.identity?.scheme ?? 'Bearer'
   server = new HttpServer({
-    pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat },
+    pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
     cors: { origins: corsOrigins },
     requestTimeoutMs,

@@ -90,8 +90,9 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
   for (const part of options.parts) {
     const entries = Object.entries(part)
     // Node sorts the exports of a module by name, bundlers and test runners keep their order: what is derived must not
-    // depend on who loads it. An array is in the order that its author chose.
-    if (!Array.isArray(part)) entries.sort(([one], [other]) => (one < other ? -1 : 1))
+    // depend on who loads it. Other objects are in the order that their author chose.
+    if (Reflect.get(part, Symbol.toStringTag) === 'Module')
+      entries.sort(([one], [other]) => (one < other ? -1 : 1))
     for (const [key, value] of entries) collect({ key, value, seen, found })
   }
   return { name, options, at, ...found }

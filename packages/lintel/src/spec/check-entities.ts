@@ -52,6 +52,21 @@ function checkNames(entity: EntityModel, own: readonly string[], report: Report)
 
 function checkField(model: ApplicationModel, entity: EntityModel, field: FieldModel, report: Report): void {
   if (field.kind === 'many') checkInverse(model, entity, field, report)
+  if (['list', 'object'].includes(field.kind)) {
+    report.add({
+      at: entity.at,
+      message: `${entity.name}.${field.name} is a ${field.kind}, which has no column.`,
+      hint: 'Store it as t.json(schema), or as rows of an entity of its own.',
+    })
+  }
+  const twin = Object.values(entity.fields).find((other) => other.column === field.column && other !== field)
+  if (twin && field.column !== undefined && twin.name < field.name) {
+    report.add({
+      at: entity.at,
+      message: `${entity.name}.${twin.name} and ${entity.name}.${field.name} are both stored in the column ${field.column}.`,
+      hint: 'Rename one of them.',
+    })
+  }
   if (field.target !== undefined && !model.entities[field.target]) {
     report.add({
       at: entity.at,

@@ -7,12 +7,28 @@ import { checkRules, rowRulesIn } from './check-rules.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
+  checkPaths(model, declared, report)
   checkEntities(model, declared, report)
   checkResources(model, report)
   checkRules(model, report)
   checkOperations(model, report)
   checkRoutes(model, report)
   checkIdentity(model, declared, report)
+}
+
+/** Every path begins with a slash, or no request would ever come to it. */
+function checkPaths(model: ApplicationModel, declared: Declarations, report: Report): void {
+  const paths = [
+    { path: model.prefix === '' ? '/' : model.prefix, at: declared.at, what: 'The prefix' },
+    ...Object.values(model.resources).map(({ path, at, name }) => ({
+      path: path ?? '/',
+      at,
+      what: `The path of ${name}`,
+    })),
+  ]
+  for (const { path, at, what } of paths.filter((each) => !each.path.startsWith('/'))) {
+    report.add({ at, message: `${what}, "${path}", does not begin with a slash.`, hint: `Write "/${path}".` })
+  }
 }
 
 function checkOperations(model: ApplicationModel, report: Report): void {
@@ -33,6 +49,10 @@ export function routeKey(method: string, path: string): string {
   return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
 }
 
+/** What every application serves; an author's route in its place would never be asked. */
+const standingPaths = ['/health/live', '/health/ready', '/openapi.json', '/docs'] as const
+const standing = { file: 'lintel', line: 0 }
+
 function checkRoutes(model: ApplicationModel, report: Report): void {
   const taken = new Map<string, { at: OperationModel['at']; what: string }>()
   const claim = (key: string, what: string, at: OperationModel['at']) => {
@@ -41,9 +61,15 @@ function checkRoutes(model: ApplicationModel, report: Report): void {
     return report.add({
       at,
       message: `${what} answers ${key.replaceAll('{}', '{…}')}, and so does ${other.what}.`,
-      hint: `Give one of them another route; the other is at ${other.at.file}:${other.at.line}.`,
+      hint:
+        other.at === standing
+          ? 'Give it another route: this one is reserved.'
+          : `Give one of them another route; the other is at ${other.at.file}:${other.at.line}.`,
     })
   }
+  // Behind a prefix they are out of the way.
+  for (const path of model.prefix === '' ? standingPaths : [])
+    taken.set(routeKey('GET', path), { what: 'Lintel itself', at: standing })
   for (const { path, at, name, read, create, update, delete: remove, bulk } of Object.values(
     model.resources,
   )) {

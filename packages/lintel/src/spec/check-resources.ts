@@ -48,6 +48,27 @@ function checkFields(resource: ResourceModel, entity: EntityModel, report: Repor
       })
     }
   }
+  for (const name of sorts.filter((each) => entity.fields[each]?.private)) {
+    report.add({
+      at: resource.at,
+      message: `${resource.name} is ordered by "${name}", which is private: cursors would show its values.`,
+      hint: 'Order by a field that callers may see.',
+    })
+  }
+  for (const name of (resource.update?.fields ?? []).filter((each) => entity.fields[each]?.immutable)) {
+    report.add({
+      at: resource.at,
+      message: `${resource.name} lets a caller change "${name}", which is immutable.`,
+      hint: 'Take it out of the fields of update, or let it change.',
+    })
+  }
+  if (resource.limit.default < 1 || resource.limit.max < 1) {
+    report.add({
+      at: resource.at,
+      message: `${resource.name} has pages of ${resource.limit.default} rows.`,
+      hint: 'Give limit a default and a max of at least 1.',
+    })
+  }
   for (const name of [...(resource.create?.fields ?? []), ...(resource.update?.fields ?? [])]) {
     if (entity.fields[name] && !entity.fields[name].readOnly) continue
     report.add({

@@ -1,7 +1,7 @@
 /** The types of `db` and `tx`: what business code may ask of the database, always under the caller's rules. */
 import type { Kysely } from 'kysely'
 import type { AnyEntity, Changes, ColumnOf, Entity, Id, IncludePath, NewRow, Row } from './entity.ts'
-import type { EntityFields, Field, Many, ManyToMany, Mark, Ref, TargetOf } from './fields.ts'
+import type { EntityFields, Many, ManyToMany, Mark, Ref, TargetOf } from './fields.ts'
 
 type Comparable = string | number | boolean | null
 

@@ -1,15 +1,5 @@
 /** `entity`: one place for storage, validation, privacy and documentation of a thing. */
-import type {
-  EntityFields,
-  Field,
-  FieldRecord,
-  Many,
-  ManyToMany,
-  Mark,
-  Ref,
-  TargetOf,
-  ValueOf,
-} from './fields.ts'
+import type { EntityFields, Field, Many, ManyToMany, Mark, Ref, TargetOf, ValueOf } from './fields.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { CheckModel, Json } from './model.ts'
 

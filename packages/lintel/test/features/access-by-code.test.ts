@@ -43,6 +43,7 @@ const app = await testApplication(
         users: identity(User),
         person: policy(User, { read: anyone }),
         docs: resource(Doc, {
+          path: '/papers',
           read: owner('owner'),
           create: owner('owner'),
           update: owner('owner'),

@@ -404,9 +404,8 @@ test('what is right is not complained of', () => {
   expect(problemsOf(...right)).toEqual([])
 })
 
-// Specifications that cannot work, or that open what nobody meant to open, and are taken without a word.
-describe('is not told yet:', () => {
-  const untold: readonly [string, () => readonly object[]][] = [
+describe('refuses', () => {
+  const told: readonly [string, () => readonly object[]][] = [
     ['a resource in the place of the reference page', () => [resource(entity('doc', {}), { read: anyone })]],
     ['an operation in the place of the health checks', () => [operation('GET /health/live', doing)]],
     ['an operation in the place of the OpenAPI document', () => [operation('GET /openapi.json', doing)]],
@@ -429,6 +428,18 @@ describe('is not told yet:', () => {
       'a default order by a private field, whose values cursors show',
       () => [users, resource(Note, { read: anyone, defaultSort: ['hidden'] })],
     ],
+    ['a page of no rows', () => [resource(User, { read: anyone, limit: { default: 0, max: 0 } })]],
+  ]
+  for (const [what, declare] of told) {
+    test(what, () => {
+      expect(problemsOf(...declare())).not.toEqual([])
+    })
+  }
+})
+
+// Specifications that cannot work, or that open what nobody meant to open, and are taken without a word.
+describe('is not told yet:', () => {
+  const untold: readonly [string, () => readonly object[]][] = [
     [
       'a rule that compares with what the field cannot have',
       () => [users, resource(User, { read: where('role', 'eq', 'nope') })],
@@ -446,7 +457,6 @@ describe('is not told yet:', () => {
         operation('GET /act', { ...doing, status: 204, output: { a: t.text() }, run: () => ({ a: 'x' }) }),
       ],
     ],
-    ['a page of no rows', () => [resource(User, { read: anyone, limit: { default: 0, max: 0 } })]],
     [
       'an order by text of any length, whose cursors no query can carry',
       () => [users, resource(Note, { read: anyone, sort: ['text'] })],

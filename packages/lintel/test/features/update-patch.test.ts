@@ -185,9 +185,8 @@ describe('of a task', () => {
   })
 })
 
-// A rule for updating is asked of the row as it was. Whether the row as it will be must pass, too (as PostgreSQL's row
-// security asks by default), or whether a rule of its own may say so, is not decided.
-test.fails('a row cannot be changed into one that the caller may not change', async () => {
+// A rule for updating is asked of the row as it was and of the row as it will be, as PostgreSQL's row security asks.
+test('a row cannot be changed into one that the caller may not change', async () => {
   const Page = entity('page', {
     title: t.string(),
     owner: t.ref(() => User),

@@ -125,7 +125,8 @@ async function whyNot(served: Served, change: Change, { principal, decision }: A
   const readable = decide(resource.read?.who, { model: backend.model, entity, actor: actorOf(principal) })
   const mayChange = await exists(decision)
   if (mayChange && change.versions) return requestProblem('precondition_failed')
-  if (mayChange) return requestProblem('not_found')
+  // The row as it was may be changed: as it would be, it may not.
+  if (mayChange) return requestProblem('forbidden')
   return readable !== false && (await exists(readable))
     ? requestProblem('forbidden')
     : requestProblem('not_found')

@@ -132,6 +132,14 @@ function throughDecision(path: string, subject: Subject): Decision {
   return { kind: 'exists', steps, of: inner }
 }
 
+/** The fields of the row itself that a condition reads. */
+export function fieldsRead(decision: Decision): readonly string[] {
+  if (typeof decision === 'boolean') return []
+  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsRead)
+  if (decision.kind === 'not') return fieldsRead(decision.of)
+  return decision.steps[0] ? [decision.steps[0].field.name] : []
+}
+
 function negate(decision: Decision): Decision {
   return typeof decision === 'boolean' ? !decision : { kind: 'not', of: decision }
 }

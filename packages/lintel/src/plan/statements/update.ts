@@ -1,7 +1,7 @@
 /** The statements that change and delete rows where the rule admits it and the version still stands. */
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Decision } from '../access/condition.ts'
+import { type Decision, fieldsRead } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
 import type { Filter } from '../query/list-query.ts'
 import { quoted, sqlType } from '../sql/column.ts'
@@ -45,7 +45,7 @@ export function updateStatement(plan: UpdatePlan, { model, actor }: Scope): Stat
   )
   return writer.finish(
     `UPDATE ${quoted(entity.table)} ${alias} SET ${assignments(plan, alias, model, writer)} ` +
-      `WHERE ${targetCondition(plan, alias, { model, actor, writer })} ` +
+      `WHERE ${conjunction([targetCondition(plan, alias, { model, actor, writer }), outcomeCondition(plan, alias, { model, actor, writer })])} ` +
       `RETURNING ${row}, ${versionOf(alias)}`,
   )
 }
@@ -96,6 +96,26 @@ function targetCondition(plan: Targeted, alias: string, scope: SelectionScope): 
     decisionSql(decision, { alias, model, writer }),
     ifVersion ? `${versionOf(alias)} = ANY(${writer.argument('#versions')}::text[])` : undefined,
   ])
+}
+
+/**
+ * The row as it will be must meet the rule as well as the row as it was: who may change only their own rows cannot
+ * give one away. Asked only where a field that the rule reads is changed.
+ */
+function outcomeCondition(plan: UpdatePlan, alias: string, scope: SelectionScope): string | undefined {
+  const { entity, decision, fields, increments } = plan
+  const changed = [...fields, ...increments].map((field) => field.name)
+  if (!fieldsRead(decision).some((field) => changed.includes(field))) return undefined
+  const { model, writer } = scope
+  const outcome = writer.alias()
+  const columns = Object.values(entity.fields).flatMap((field) => {
+    if (field.column === undefined) return []
+    const value = () => `${writer.argument(field.name)}::${sqlType(field, model)}`
+    if (fields.includes(field)) return [`${value()} AS ${name(field)}`]
+    if (increments.includes(field)) return [`${alias}.${name(field)} + ${value()} AS ${name(field)}`]
+    return [`${alias}.${name(field)}`]
+  })
+  return `EXISTS (SELECT 1 FROM (SELECT ${columns.join(', ')}) ${outcome} WHERE ${decisionSql(decision, { alias: outcome, model, writer })})`
 }
 
 function name(field: FieldModel): string {

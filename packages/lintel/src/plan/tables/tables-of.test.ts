@@ -51,7 +51,6 @@ describe('columns', () => {
       data: t.json(),
       version: t.version(),
       secret: t.password(),
-      list: t.list(t.text()),
     })
     expect(typesOf(tableOf('everythings', { Everything }))).toEqual({
       id: 'uuid',
@@ -68,7 +67,6 @@ describe('columns', () => {
       data: 'jsonb',
       version: 'integer',
       secret_hash: 'text',
-      list: 'jsonb',
       created_at: 'timestamptz(3)',
       updated_at: 'timestamptz(3)',
     })

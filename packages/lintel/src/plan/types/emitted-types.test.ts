@@ -202,11 +202,11 @@ function formatted(text: string): string {
 }
 
 describe.each([
-  ['of a client', clientTypes],
-  ['of handlers', handlerTypes],
-])('the types %s', (_, text) => {
+  ['of a client', clientTypes, 'lintel client'],
+  ['of handlers', handlerTypes, 'lintel contract types'],
+])('the types %s', (_, text, command) => {
   test('say where they come from', () => {
-    expect(text.split('\n')[0]).toBe('// Generated from shelter.yml by `lintel client`; do not edit.')
+    expect(text.split('\n')[0]).toBe(`// Generated from shelter.yml by \`${command}\`; do not edit.`)
   })
 
   test('never say any', () => {
