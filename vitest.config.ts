@@ -11,7 +11,12 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/**/*.test.ts', 'examples/**/*.test.ts', 'conformance/**/*.test.ts', 'docs/**/*.test.ts'],
+    include: [
+      'packages/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'conformance/**/*.test.ts',
+      'docs/**/*.test.ts',
+    ],
     globalSetup: ['packages/lintel/test/database-server.ts'],
     pool: 'forks',
     testTimeout: 20_000,

@@ -6,7 +6,7 @@ import { parseContract } from '../../src/plan/contract/contract.ts'
 import { emitContractTypes } from '../../src/plan/types/contract-types.ts'
 
 const folder = fileURLToPath(new URL('./documents/', import.meta.url))
-const documents = readdirSync(folder).filter((name) => name.endsWith('.yml'))
+const documents = readdirSync(folder).filter((name) => name.endsWith('.yml') && name !== 'faulty.yml')
 
 test.each(documents)('the types of %s are current', async (name) => {
   const text = emitContractTypes(parseContract(readFileSync(folder + name, 'utf8'), name))
