@@ -29,7 +29,7 @@ async function* limited(message: IncomingMessage, maxBytes: number): AsyncGenera
 
 async function* chunksOf(message: IncomingMessage): AsyncGenerator<Buffer> {
   try {
-    // Destroyed on return, the message would take its socket along, and the answer with it.
+    // What the handler leaves is read out after the answer, which a destroyed message could not be.
     yield* message.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
   } catch (error) {
     throw new ClientAborted(error)

@@ -31,7 +31,7 @@ function ownReply(problem: Problem, { operation, describe, onFault }: ContractPr
   try {
     const { status, body } = describe(problem)
     const text: string | undefined = JSON.stringify(body)
-    if (text === undefined || !(status >= 400 && status <= 599)) {
+    if (text === undefined || !Number.isInteger(status) || status < 400 || status > 599) {
       throw new TypeError(
         'The problem function of a contract must give a status from 400 to 599, and a body.',
       )

@@ -46,6 +46,8 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     const parsed = parse(incoming, pipeline.router)
     if ('reply' in parsed) return parsed
     endpoint = parsed.endpoint
+    // Asked once the endpoint is known, so that also this refusal has the endpoint's shape.
+    requireAcceptable(endpoint, incoming)
     const { call } = parsed
     principal = await endpoint.authenticate(call)
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
@@ -58,7 +60,7 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
   }
 }
 
-/** Finds what answers this method at this address, and whether it can answer in a form that the caller takes. */
+/** Finds what answers this method at this address. */
 function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: Call } | Answer {
   const { message, ...rest } = incoming
   const target = message.url ?? '/'
@@ -68,8 +70,11 @@ function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: 
   const found = router.find(message.method ?? 'GET', path)
   if ('allow' in found) return { reply: { status: 204, headers: { allow: found.allow } }, route: found.route }
   const { endpoint, params } = found
-  if (negotiate(message.headers.accept, endpoint.offers) === undefined) throw headerProblem('not_acceptable')
   return { endpoint, call: new Call({ ...rest, message, path, search, params }) }
+}
+
+function requireAcceptable({ offers }: Endpoint, { message }: Incoming): void {
+  if (negotiate(message.headers.accept, offers) === undefined) throw headerProblem('not_acceptable')
 }
 
 interface Refused {

@@ -55,17 +55,12 @@ const filling: Validators = {
   quick: ajv({ useDefaults: true }),
   thorough: ajv({ allErrors: true, verbose: true, useDefaults: true }),
 }
-// Texts of a form become what the schema asks for.
-const coercing: Validators = {
-  quick: ajv({ useDefaults: true, coerceTypes: 'array' }),
-  thorough: ajv({ allErrors: true, verbose: true, useDefaults: true, coerceTypes: 'array' }),
-}
 
-/** Beyond this many elements a list is not searched for every error: one suffices to refuse it. */
+/** A list of thousands of wrong elements is refused for the first of them. */
 const maxErrors = 100
 
-/** @param coerce  for forms, whose values are all texts */
-export type Validate = (value: unknown, coerce?: boolean) => readonly ProblemDetail[] | undefined
+/** `undefined` for a valid value. */
+export type Validate = (value: unknown) => readonly ProblemDetail[] | undefined
 
 export interface ValidatorOptions {
   /** Fills in the defaults of absent properties (default `false`). */
@@ -79,16 +74,7 @@ export interface ValidatorOptions {
  * @returns `undefined` for a valid value, else every error with its JSON Pointer
  */
 export function validator(schema: JsonSchema, { defaults = false }: ValidatorOptions = {}): Validate {
-  const direct = compiled(schema, defaults ? filling : plain)
-  let forForms: Validate | undefined
-  return (value, coerce) => {
-    if (!coerce) return direct(value)
-    forForms ??= compiled(schema, coercing)
-    return forForms(value)
-  }
-}
-
-function compiled(schema: JsonSchema, { quick, thorough }: Validators): Validate {
+  const { quick, thorough } = defaults ? filling : plain
   let first: ValidateFunction | undefined
   let all: ValidateFunction | undefined
   return (value) => {

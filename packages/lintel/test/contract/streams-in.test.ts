@@ -104,6 +104,23 @@ describe('a file of 30 MB', () => {
   })
 })
 
+test('an ordinary client hears of the limit, though it was still sending', async () => {
+  for (let count = 0; count < 5; count++) {
+    const whole = await app.request('PUT /blobs', {
+      body: new Uint8Array(30 * megabyte.length),
+      headers: octets,
+    })
+    expect(whole.body).toMatchObject({ status: 413, code: 'body_too_large' })
+    const form = new FormData()
+    form.append('title', 'Sea')
+    form.append('photos', new File([megabyte, ...Array(9).fill(megabyte)], 'a.png', { type: 'image/png' }))
+    expect((await app.request('POST /albums', { body: form })).body).toMatchObject({
+      status: 413,
+      code: 'file_too_large',
+    })
+  }
+})
+
 describe('bytes', () => {
   test.each([
     form,
