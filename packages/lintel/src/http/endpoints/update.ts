@@ -30,7 +30,7 @@ interface Change {
 export function patchEndpoint(served: Served, write: WriteModel): Endpoint<Change, ChangedRow> {
   const validate = validator(updateSchema(served.entity, write))
   return {
-    ...changing(served, write),
+    ...changing(served),
     name: `update.${served.resource.name}`,
     method: 'PATCH',
     plan: async ({ call, principal }) => {
@@ -46,7 +46,7 @@ export function putEndpoint(served: Served, write: WriteModel): Endpoint<Change,
   const validate = validator(replaceSchema(served.entity, write))
   const fields = write.fields.flatMap((name) => served.entity.fields[name] ?? [])
   return {
-    ...changing(served, write),
+    ...changing(served),
     name: `replace.${served.resource.name}`,
     method: 'PUT',
     plan: async ({ call, principal }) => {
@@ -77,7 +77,7 @@ export function deleteEndpoint(served: Served): Endpoint<Change, void> {
   }
 }
 
-function changing(served: Served, _write: WriteModel) {
+function changing(served: Served) {
   const { backend, entity } = served
   return {
     path: pathOf(served, '/{id}'),

@@ -1,6 +1,6 @@
 /** The statement of a list: rule, filters, place and order in one, each row as JSON text with its place in the order. */
 import type { EntityModel } from '../../spec/model.ts'
-import { type Decision, joinAll } from '../access/condition.ts'
+import type { Decision } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
 import type { CursorValues } from '../query/cursor.ts'
 import type { Filter } from '../query/list-query.ts'
@@ -66,7 +66,7 @@ function listCondition(plan: ListPlan, alias: string, scope: SelectionScope): st
   const { writer, model } = scope
   return conjunction([
     notDeleted(alias, entity),
-    decisionSql(joinAll([plan.decision]), { alias, model, writer }),
+    decisionSql(plan.decision, { alias, model, writer }),
     ...plan.filters.map((filter, index) => filterSql(filter, index, { alias, entity }, scope)),
     plan.search
       ? `${searchExpression(entity, alias)} @@ websearch_to_tsquery('simple', ${writer.argument('search')}::text)`

@@ -43,10 +43,11 @@ export function updateStatement(plan: UpdatePlan, { model, actor }: Scope): Stat
     { entity, alias, include: noIncludes },
     { model, writer, actor: undefined, withPrivate },
   )
+  const scope = { model, actor, writer }
+  const condition = conjunction([targetCondition(plan, alias, scope), outcomeCondition(plan, alias, scope)])
   return writer.finish(
     `UPDATE ${quoted(entity.table)} ${alias} SET ${assignments(plan, alias, model, writer)} ` +
-      `WHERE ${conjunction([targetCondition(plan, alias, { model, actor, writer }), outcomeCondition(plan, alias, { model, actor, writer })])} ` +
-      `RETURNING ${row}, ${versionOf(alias)}`,
+      `WHERE ${condition} RETURNING ${row}, ${versionOf(alias)}`,
   )
 }
 
