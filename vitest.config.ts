@@ -17,6 +17,8 @@ export default defineConfig({
       'conformance/**/*.test.ts',
       'docs/**/*.test.ts',
     ],
+    // They kill a process at each moment of each change: `npm run test:migrations`.
+    exclude: ['**/node_modules/**', 'packages/lintel/test/migrations/**'],
     globalSetup: ['packages/lintel/test/database-server.ts'],
     pool: 'forks',
     testTimeout: 20_000,

@@ -8,7 +8,7 @@ import { introspectSchema } from '../packages/lintel/src/database/migration/intr
 import { migrateDown, migrateUp } from '../packages/lintel/src/database/migration/migrate.ts'
 import { latestSnapshot, readMigrations } from '../packages/lintel/src/database/migration/read-migrations.ts'
 import { schemaDrift } from '../packages/lintel/src/database/migration/schema-drift.ts'
-import { planMigration } from '../packages/lintel/src/plan/migration/plan-migration.ts'
+import { planMigration } from '../packages/lintel/src/plan/migration/live/plan-migration.ts'
 import { emptySchema } from '../packages/lintel/src/plan/tables/database-schema.ts'
 import { tablesOf } from '../packages/lintel/src/plan/tables/tables-of.ts'
 import conduit from './conduit/src/conduit.ts'
@@ -25,7 +25,7 @@ describe.each(examples)('the migrations of %s', (name, { model }) => {
   test('say what the model says', async () => {
     const migrations = await readMigrations(directory)
     expect(migrations.length).toBeGreaterThan(0)
-    const { steps } = planMigration(latestSnapshot(migrations), tablesOf(model))
+    const { steps } = planMigration({ from: latestSnapshot(migrations), to: tablesOf(model), number: 2 })
     expect(steps.map(({ summary }) => summary)).toEqual([])
     expect(latestSnapshot(migrations)).toEqual(tablesOf(model))
   })

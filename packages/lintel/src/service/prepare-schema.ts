@@ -1,17 +1,23 @@
 /** Brings the database to the schema that the model needs, or refuses to serve on another. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import { createSchema } from '../database/migration/create-schema.ts'
+import { readColumns } from '../database/migration/introspection/read-columns.ts'
 import { migrateUp } from '../database/migration/migrate.ts'
 import type { Migration } from '../database/migration/migration.ts'
-import { migrationStatus } from '../database/migration/migration-status.ts'
+import type { OnProgress } from '../database/migration/migration-progress.ts'
+import { type MigrationStatus, migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
 import { applyUnplanned, revertUnplanned, unplannedSnapshot } from '../database/migration/unplanned.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
+import { servedSchema } from '../plan/migration/live/served-schema.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
 
 export type SchemaPolicy =
   /** Serve only on a schema that migrations have brought here. */
   | 'match'
+  /** Wait until somebody has applied what is pending, then serve. */
+  | 'wait'
   /** Apply pending migrations, then serve. */
   | 'migrate'
   /** For development: also apply what no migration says yet. */
@@ -43,27 +49,37 @@ interface Preparation {
   readonly schema: DatabaseSchema
   readonly migrations: readonly Migration[]
   readonly policy: SchemaPolicy
+  /** How long the policy `wait` waits, in milliseconds (default 600,000). */
+  readonly waitMs?: number
+  readonly onProgress?: OnProgress
 }
 
+const nothing: Prepared = { applied: [], unplanned: 0 }
+
 /** @throws SchemaMismatch, MigrationError */
-export async function prepareSchema({ client, schema, migrations, policy }: Preparation): Promise<Prepared> {
-  if (policy === 'trust') return { applied: [], unplanned: 0 }
+export async function prepareSchema(preparation: Preparation): Promise<Prepared> {
+  const { client, schema, migrations, policy, onProgress } = preparation
+  if (policy === 'trust') return nothing
   if (policy === 'create') {
     await createSchema({ client, schema })
-    return { applied: [], unplanned: 0 }
+    return nothing
   }
   if (policy === 'follow') return follow({ client, schema, migrations })
   refuseUnplanned(migrations, schema)
-  if (policy === 'match') {
-    await refusePending(client, migrations)
-    return { applied: [], unplanned: 0 }
-  }
-  const applied = await migrateUp({ client, migrations })
+  if (policy === 'wait') await waitForPending(preparation)
+  const status = await migrationStatus({ client, migrations })
+  refuseOutdated(status)
+  const pending = status.pending > 0
+  if (policy !== 'migrate' && pending) throw pendingMismatch(status)
+  const progress = onProgress ? { onProgress } : {}
+  const applied = pending ? await migrateUp({ client, migrations, ...progress }) : []
+  // On the schema of a newer build some columns are others than this one was written for, and serve it all the same.
+  if (status.ahead.length === 0) await refuseMissing(client, schema)
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
 }
 
 function refuseUnplanned(migrations: readonly Migration[], schema: DatabaseSchema): void {
-  const changes = diffSchemas(latestSnapshot(migrations), schema).length
+  const changes = diffSchemas(servedSchema(latestSnapshot(migrations)), schema).length
   if (changes === 0) return
   throw new SchemaMismatch(
     `The model differs from the last migration in ${changes} ${changes === 1 ? 'place' : 'places'}.`,
@@ -71,13 +87,50 @@ function refuseUnplanned(migrations: readonly Migration[], schema: DatabaseSchem
   )
 }
 
-async function refusePending(client: ClientBase, migrations: readonly Migration[]): Promise<void> {
-  const status = await migrationStatus({ client, migrations })
-  if (status.problem) throw status.problem
-  if (status.pending === 0) return
+function refuseOutdated({ problem, outdated }: MigrationStatus): void {
+  if (problem) throw problem
+  if (outdated === undefined) return
+  throw new SchemaMismatch(outdated, 'Start the newer build, or go back with its "lintel migrate down".')
+}
+
+function pendingMismatch({ pending, migrations, unfinished }: MigrationStatus): SchemaMismatch {
+  const stopped = unfinished
+    ? ` One was stopped after ${unfinished.stepsDone} of ${unfinished.stepsTotal} steps.`
+    : ''
+  return new SchemaMismatch(
+    `${pending} of ${migrations.length} migrations are not applied to this database.${stopped}`,
+    'Run "lintel migrate up", or set MIGRATIONS_AT_START=apply, or wait.',
+  )
+}
+
+async function waitForPending({ client, migrations, waitMs = 600_000 }: Preparation): Promise<void> {
+  const deadline = performance.now() + waitMs
+  for (;;) {
+    const status = await migrationStatus({ client, migrations })
+    refuseOutdated(status)
+    if (status.pending === 0) return
+    if (performance.now() >= deadline) throw pendingMismatch(status)
+    await sleep(500)
+  }
+}
+
+/** The ledger says what was applied; somebody may have changed the database by hand since. */
+async function refuseMissing(client: ClientBase, schema: DatabaseSchema): Promise<void> {
+  const found = await readColumns(client)
+  const wrong = Object.values(schema.tables).flatMap((table) => {
+    const columns = found.get(table.name)
+    if (!columns) return [`The table ${table.name} is missing.`]
+    return table.columns.flatMap(({ name, type }) => {
+      const column = columns.find((each) => each.name === name)
+      if (!column) return [`The column ${table.name}.${name} is missing.`]
+      return column.type === type ? [] : [`The column ${table.name}.${name} is ${column.type}, not ${type}.`]
+    })
+  })
+  if (wrong.length === 0) return
+  const [first, ...rest] = wrong
   throw new SchemaMismatch(
-    `${status.pending} of ${migrations.length} migrations are not applied to this database.`,
-    'Run "lintel migrate up", or set MIGRATE_ON_START=true.',
+    `The database is not as its migrations left it. ${first}${rest.length > 0 ? ` There are ${rest.length} more differences.` : ''}`,
+    'Run "lintel doctor" to see all of them.',
   )
 }
 
@@ -88,11 +141,18 @@ type Following = Omit<Preparation, 'policy'>
  * newest difference is added, so that rows stay.
  */
 async function follow({ client, schema, migrations }: Following): Promise<Prepared> {
-  const { pending, problem } = await migrationStatus({ client, migrations })
+  const { pending, problem, ahead } = await migrationStatus({ client, migrations })
   if (problem) throw problem
+  if (ahead.length > 0) {
+    throw new SchemaMismatch(
+      `This database has ${ahead.length} migrations that are not among the files.`,
+      'Is this another branch? Bring the files of those migrations here, or undo them there.',
+    )
+  }
   if (pending > 0) await revertUnplanned({ client })
   // Migrations refuse a database with unplanned changes, which stay where nothing is pending.
-  const applied = pending > 0 ? await migrateUp({ client, migrations }) : []
+  const applied =
+    pending > 0 ? await migrateUp({ client, migrations, ignoreServing: true, dutyCycle: 1 }) : []
   const from = (await unplannedSnapshot(client)) ?? latestSnapshot(migrations)
   const plan = await applyUnplanned({ client, from, to: schema })
   return { applied: applied.map(({ folder }) => folder), unplanned: plan.changes.length }

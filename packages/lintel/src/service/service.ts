@@ -7,6 +7,7 @@ import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import { readMigrations } from '../database/migration/read-migrations.ts'
+import { buildName } from '../database/migration/serving-builds.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import type { Backend } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
@@ -84,12 +85,12 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   const schema = tablesOf(model)
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
   const prepared = await withClient(address.connectionString, (client) =>
-    prepareSchema({ client, schema, migrations, policy: options.schema }),
+    prepareSchema({ client, schema, migrations, policy: options.schema, waitMs: settings.migrationsWaitMs }),
   )
   const connections = new Connections({
     ...settings,
     connectionString: address.connectionString,
-    applicationName: model.name,
+    applicationName: buildName(model.name, migrations.length),
   })
   try {
     const served = await serveOn(connections, schema, options)

@@ -16,7 +16,10 @@ export interface ServiceSettings {
   readonly lockTimeoutMs: number
   /** How long a start waits for a database that does not answer. */
   readonly databaseWaitMs: number
-  readonly migrateOnStart: boolean
+  /** What a start does about migrations that are not applied. */
+  readonly migrationsAtStart: 'refuse' | 'wait' | 'apply'
+  /** How long a start waits for somebody else to apply them. */
+  readonly migrationsWaitMs: number
   readonly requestTimeoutMs: number
   readonly maxInFlight: number
   readonly maxBodyBytes: number
@@ -73,9 +76,6 @@ const oneOf =
   <T extends string>(...values: readonly T[]) =>
   (text: string) =>
     values.includes(text as T) ? { value: text as T } : { wrong: `must be one of ${values.join(', ')}.` }
-
-const truth = (text: string) =>
-  text === 'true' || text === 'false' ? { value: text === 'true' } : { wrong: 'must be true or false.' }
 
 function address(...protocols: readonly string[]) {
   return (text: string) => {
@@ -168,7 +168,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       30_000,
       whole(0, 3_600_000),
     ),
-    migrateOnStart: define('MIGRATE_ON_START', 'Applies pending migrations at start.', false, truth),
+    migrationsAtStart: define(
+      'MIGRATIONS_AT_START',
+      'What a start does about pending migrations: refuse, wait until they are applied, or apply them.',
+      'refuse',
+      oneOf('refuse', 'wait', 'apply'),
+    ),
+    migrationsWaitMs: define(
+      'MIGRATIONS_WAIT_MS',
+      'Longest that a start waits until pending migrations are applied.',
+      600_000,
+      whole(0, 86_400_000),
+    ),
     requestTimeoutMs: define(
       'REQUEST_TIMEOUT_MS',
       'Longest a request may take.',

@@ -27,6 +27,8 @@ export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
     softDelete: options.softDelete ?? false,
     search: options.search ?? [],
     ...(options.renamedFrom === undefined ? {} : { renamedFrom: options.renamedFrom }),
+    ...(options.retired === undefined ? {} : { retired: options.retired }),
+    ...(options.splitFrom === undefined ? {} : { splitFrom: options.splitFrom }),
     at: entity.at,
   }
 }
@@ -76,6 +78,7 @@ function buildField(
     inverse,
     onDelete,
     renamedFrom,
+    filledFrom,
     version,
   } = definition
   const kind = definition.kind as FieldModel['kind']
@@ -102,6 +105,7 @@ function buildField(
     ...(inverse === undefined ? {} : { inverse }),
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    ...(filledFrom === undefined ? {} : { filledFrom }),
     ...(version === undefined ? {} : { version }),
     ...(kind === 'manyToMany' && target instanceof Entity
       ? { through: joinTable(entity, name, target) }

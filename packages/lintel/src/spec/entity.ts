@@ -23,6 +23,18 @@ export interface EntityOptions<Name extends string = string> {
   readonly plural?: string
   /** The name it had; the migration renames the table. */
   readonly renamedFrom?: string
+  /**
+   * Fields that are gone but follow from those that are there, by name: SQL over the columns of today. While the
+   * release before still serves, the database keeps both in step.
+   */
+  readonly retired?: Readonly<Record<string, string>>
+  /** The entity whose fields became this one, and the unique reference here that leads back to its row. */
+  readonly splitFrom?: {
+    readonly entity: string
+    readonly through: Name
+    /** Fields that moved, under the same names. */
+    readonly fields: readonly Name[]
+  }
 }
 
 export class Entity<Name extends string, Fields extends EntityFields> {

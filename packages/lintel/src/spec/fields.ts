@@ -22,6 +22,7 @@ export interface FieldDefinition {
   readonly items?: AnyField
   readonly fields?: FieldRecord
   readonly renamedFrom?: string
+  readonly filledFrom?: string
   readonly version?: boolean
 }
 
@@ -88,9 +89,19 @@ export class Field<Value, Marks extends Mark = never> {
     return new Field({ ...this.definition, value: { ...this.definition.value, description } })
   }
 
-  /** The name it had; the migration renames the column instead of dropping it. */
+  /** The name it had; the migration carries the values over instead of dropping them. */
   renamedFrom(name: string): Field<Value, Marks> {
     return new Field({ ...this.definition, renamedFrom: name })
+  }
+
+  /**
+   * Where the values of a new field come from: for rows that are there, and for rows that the release before writes
+   * while it still serves. Read by `lintel plan` alone.
+   *
+   * @param expression  SQL over the columns of the same row: `"split_part(name, ' ', 1)"`
+   */
+  filledFrom(expression: string): Field<Value, Marks> {
+    return new Field({ ...this.definition, filledFrom: expression })
   }
 }
 
@@ -129,6 +140,10 @@ export class Ref<Target extends () => void, Marks extends Mark = never> extends 
 
   override renamedFrom(name: string): Ref<Target, Marks> {
     return new Ref({ ...this.definition, renamedFrom: name })
+  }
+
+  override filledFrom(expression: string): Ref<Target, Marks> {
+    return new Ref({ ...this.definition, filledFrom: expression })
   }
 }
 

@@ -69,6 +69,8 @@ export interface FieldModel extends ValueModel {
   readonly personal: boolean
   /** The last name of a renamed column. */
   readonly renamedFrom?: string
+  /** SQL of the value that rows get which are there before the field. */
+  readonly filledFrom?: string
   readonly onDelete?: 'restrict' | 'cascade' | 'setNull'
   /** For `many`: the `ref` of the target that leads back here. */
   readonly inverse?: string
@@ -103,6 +105,13 @@ export interface EntityModel {
   /** Text fields that full-text search reads, most important first. */
   readonly search: readonly string[]
   readonly renamedFrom?: string
+  /** Former fields that follow from today's columns: SQL by their names. */
+  readonly retired?: Readonly<Record<string, string>>
+  readonly splitFrom?: {
+    readonly entity: string
+    readonly through: string
+    readonly fields: readonly string[]
+  }
   readonly at: Location
 }
 

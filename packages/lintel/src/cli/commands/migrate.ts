@@ -1,32 +1,46 @@
-/** `lintel migrate`: applies migrations, undoes them, or shows where the database stands. */
+/** `lintel migrate`: applies migrations, undoes them, shows where the database stands, and sets it right. */
 import { type Command, InvalidArgumentError } from 'commander'
-import { type MigrationProgress, migrateDown, migrateUp } from '../../database/migration/migrate.ts'
+import { migrateDown, migrateUp } from '../../database/migration/migrate.ts'
 import type { Migration } from '../../database/migration/migration.ts'
-import { type MigrationStatus, migrationStatus } from '../../database/migration/migration-status.ts'
+import { migrationStatus } from '../../database/migration/migration-status.ts'
 import { readMigrations } from '../../database/migration/read-migrations.ts'
+import { findRepairs, repair } from '../../database/migration/repair.ts'
 import { revertUnplanned } from '../../database/migration/unplanned.ts'
 import { migrationsDirectory } from '../../service/project.ts'
-import { databasePlace } from '../database-failure.ts'
 import { exitCode } from '../exit-code.ts'
+import { dryRun, dryRunText } from '../migrate/dry-run.ts'
+import { progressLine } from '../migrate/progress-line.ts'
+import { statusData, statusText } from '../migrate/status-text.ts'
 import { loadEnvironment } from '../project/environment.ts'
 import { openDirectory } from '../project/open-project.ts'
 import { withProjectDatabase } from '../project/project-database.ts'
-import { columns, complain, counted, paintFor, print, printJson } from '../terminal.ts'
+import { counted, paintFor, print, printJson } from '../terminal.ts'
 
-interface UpOptions {
+interface RunOptions {
   readonly to?: number
-  readonly revertUnplanned?: boolean
+  readonly dryRun?: boolean
+  readonly lockTimeout?: number
+  readonly retryFor?: number
+  readonly pace?: number
   readonly json?: boolean
 }
 
-interface DownOptions {
-  readonly to?: number
+interface UpOptions extends RunOptions {
+  readonly revertUnplanned?: boolean
+  readonly ignoreServing?: boolean
+}
+
+interface DownOptions extends RunOptions {
   readonly steps?: number
-  readonly json?: boolean
 }
 
 interface StatusOptions {
   readonly check?: boolean
+  readonly json?: boolean
+}
+
+interface RepairOptions {
+  readonly apply?: boolean
   readonly json?: boolean
 }
 
@@ -35,22 +49,27 @@ export function define(command: Command): void {
     'after',
     '\nThe database is the one that DATABASE_URL names; without it, the embedded one.',
   )
-  command
-    .command('up')
-    .description('Apply the migrations that are not applied yet, each in a transaction of its own.')
-    .argument('[directory]', 'folder of the application', '.')
-    .option('--to <number>', 'number of the last migration to apply (default: all)', whole)
-    .option('--revert-unplanned', 'first take back what "lintel dev" applied without a migration')
-    .option('--json', 'print the result as JSON')
-    .action(up)
-  command
-    .command('down')
-    .description('Undo migrations, the last one first (default: one).')
-    .argument('[directory]', 'folder of the application', '.')
-    .option('--to <number>', 'number of the migration that stays the last; 0 undoes all', whole)
-    .option('--steps <count>', 'how many to undo', whole)
-    .option('--json', 'print the result as JSON')
-    .action(down)
+  withRunOptions(
+    command
+      .command('up')
+      .description(
+        'Apply the migrations that are not applied yet, step by step; go on where a run was stopped.',
+      )
+      .argument('[directory]', 'folder of the application', '.')
+      .option('--to <number>', 'number of the last migration to apply (default: all)', whole)
+      .option('--ignore-serving', 'also take away what builds use that are still connected')
+      .option('--revert-unplanned', 'first take back what "lintel dev" applied without a migration'),
+  ).action(up)
+  withRunOptions(
+    command
+      .command('down')
+      .description(
+        'Undo migrations, the last one first (default: one, or the one that was stopped half-way).',
+      )
+      .argument('[directory]', 'folder of the application', '.')
+      .option('--to <number>', 'number of the migration that stays the last; 0 undoes all', whole)
+      .option('--steps <count>', 'how many to undo', whole),
+  ).action(down)
   command
     .command('status')
     .description('Show which migrations are applied. Exits 1 when the history does not fit the files.')
@@ -58,6 +77,30 @@ export function define(command: Command): void {
     .option('--check', 'exit 1 also when migrations are pending')
     .option('--json', 'print the result as JSON')
     .action(status)
+  command
+    .command('repair')
+    .description('Explain what is not as it should be. Exits 1 when something is not.')
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--apply', 'set right what can be, as it is explained')
+    .option('--json', 'print the findings as JSON')
+    .action(setRight)
+}
+
+function withRunOptions(command: Command): Command {
+  return command
+    .option('--dry-run', 'run nothing; print the statements')
+    .option(
+      '--lock-timeout <ms>',
+      'longest that a statement waits for a lock before it tries again (default: 200)',
+      whole,
+    )
+    .option('--retry-for <seconds>', 'how long a step is tried again (default: 600)', whole)
+    .option(
+      '--pace <percent>',
+      'share of the time that a backfill works, from 1 to 100 (default: 50)',
+      percent,
+    )
+    .option('--json', 'print the result as JSON')
 }
 
 function whole(text: string): number {
@@ -65,35 +108,89 @@ function whole(text: string): number {
   throw new InvalidArgumentError('It must be a whole number, 0 or more.')
 }
 
+function percent(text: string): number {
+  const value = whole(text)
+  if (value >= 1 && value <= 100) return value
+  throw new InvalidArgumentError('It must be a whole number from 1 to 100.')
+}
+
 async function up(directory: string, options: UpOptions): Promise<void> {
-  const { to, json } = options
+  const { to, json, ignoreServing } = options
   const { project, migrations } = await open(directory)
+  if (options.dryRun) return show(directory, 'up', options)
   const { reverted, applied } = await withProjectDatabase(project, async (client) => {
     const reverted = options.revertUnplanned ? await revertUnplanned({ client }) : 0
-    const applied = await migrateUp({ client, migrations, ...given({ to }), onProgress: progress })
-    return { reverted, applied }
+    const run = { client, migrations, onProgress: progressLine(), ...given({ to, ignoreServing }) }
+    return { reverted, applied: await migrateUp({ ...run, ...limitsOf(options) }) }
   })
   if (json) return printJson({ reverted, applied: foldersOf(applied) })
   if (reverted > 0) print(`Took back ${counted(reverted, 'unplanned difference')}.`)
   print(applied.length > 0 ? `Applied ${counted(applied.length, 'migration')}.` : 'Nothing to apply.')
 }
 
-async function down(directory: string, { to, steps, json }: DownOptions): Promise<void> {
+async function down(directory: string, options: DownOptions): Promise<void> {
+  const { to, steps, json } = options
   const { project, migrations } = await open(directory)
+  if (options.dryRun) return show(directory, 'down', options)
   const undone = await withProjectDatabase(project, (client) =>
-    migrateDown({ client, migrations, ...given({ to, steps }), onProgress: progress }),
+    migrateDown({
+      client,
+      migrations,
+      onProgress: progressLine(),
+      ...given({ to, steps }),
+      ...limitsOf(options),
+    }),
   )
   if (json) return printJson({ undone: foldersOf(undone) })
   print(undone.length > 0 ? `Undid ${counted(undone.length, 'migration')}.` : 'Nothing to undo.')
 }
 
+function limitsOf({ lockTimeout, retryFor, pace }: RunOptions) {
+  return given({
+    lockTimeoutMs: lockTimeout,
+    retryForMs: retryFor === undefined ? undefined : retryFor * 1000,
+    dutyCycle: pace === undefined ? undefined : pace / 100,
+  })
+}
+
+async function show(directory: string, direction: 'up' | 'down', options: DownOptions): Promise<void> {
+  const { project, migrations } = await open(directory)
+  const { to, steps, json } = options
+  const found = await withProjectDatabase(project, (client) => migrationStatus({ client, migrations }))
+  const runs = dryRun({ status: found, migrations, direction, to, steps })
+  if (json) printJson({ direction, migrations: runs })
+  else print(dryRunText(runs))
+}
+
 async function status(directory: string, { check, json }: StatusOptions): Promise<void> {
   const { project, migrations } = await open(directory)
   const found = await withProjectDatabase(project, (client) => migrationStatus({ client, migrations }))
-  if (json) printJson(asData(found))
-  else print(asText(found))
-  const isAsItShould = !found.problem && !found.unfinished && !(check && found.pending > 0)
+  if (json) printJson(statusData(found))
+  else print(statusText(found, migrations))
+  const isAsItShould =
+    !found.problem && found.outdated === undefined && !found.unfinished && !(check && found.pending > 0)
   if (!isAsItShould) process.exitCode = exitCode.refused
+}
+
+async function setRight(directory: string, { apply, json }: RepairOptions): Promise<void> {
+  const { project, migrations } = await open(directory)
+  const { findings, repaired } = await withProjectDatabase(project, async (client) => {
+    const repaired = apply ? await repair({ client, migrations }) : []
+    return { repaired, findings: await findRepairs({ client, migrations }) }
+  })
+  if (json) printJson({ findings, repaired })
+  else {
+    const paint = paintFor(process.stdout)
+    for (const { explanation, remedy } of repaired)
+      print(`${paint('green', 'repaired')} ${explanation}\n  Done: ${remedy}.`)
+    for (const { explanation, remedy, advice } of findings) {
+      print(`${paint('yellow', 'found')} ${explanation}`)
+      if (remedy !== undefined) print(`  With --apply: ${remedy}.`)
+      if (advice !== undefined) print(`  ${advice}`)
+    }
+    if (findings.length === 0) print('Everything is as it should be.')
+  }
+  if (findings.length > 0) process.exitCode = exitCode.refused
 }
 
 async function open(directory: string) {
@@ -110,48 +207,4 @@ function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], u
 
 function foldersOf(migrations: readonly Migration[]): string[] {
   return migrations.map(({ folder }) => folder)
-}
-
-/** On stderr: what comes of it is the result, and stands on stdout. */
-function progress(progress: MigrationProgress): void {
-  const paint = paintFor(process.stderr)
-  if (progress.event === 'waiting') {
-    const who = progress.holder ? ` (pid ${progress.holder.pid}, ${progress.holder.address})` : ''
-    complain(paint('yellow', `Another runner is at work${who}; waiting for it.`))
-  }
-  if (progress.event !== 'finished') return
-  const { direction, migration, durationMs } = progress
-  complain(
-    `${paint('dim', direction === 'up' ? '↑' : '↓')} ${migration.folder} ${paint('dim', `${Math.round(durationMs)} ms`)}`,
-  )
-}
-
-function asData({ migrations, pending, problem, unfinished, running }: MigrationStatus) {
-  return {
-    database: databasePlace(process.env.DATABASE_URL) ?? 'embedded',
-    migrations,
-    pending,
-    problem: problem ? { code: problem.code, message: problem.message, hint: problem.hint } : null,
-    unfinished: unfinished ?? null,
-    running: running ?? null,
-  }
-}
-
-function asText({ migrations, pending, problem, unfinished, running }: MigrationStatus): string {
-  const paint = paintFor(process.stdout)
-  const rows = migrations.map(({ folder, appliedAt, durationMs }) => [
-    folder,
-    appliedAt === undefined ? 'pending' : `applied ${appliedAt}`,
-    durationMs === undefined ? '' : `${durationMs} ms`,
-  ])
-  return [
-    ...(rows.length > 0 ? columns(rows) : ['There are no migrations yet: "lintel plan" writes the first.']),
-    '',
-    `${migrations.length - pending} applied, ${pending} pending, on ${databasePlace(process.env.DATABASE_URL) ?? 'the embedded database'}.`,
-    ...(unfinished
-      ? [paint('red', `Migration ${unfinished.number} stopped on its way ${unfinished.direction}.`)]
-      : []),
-    ...(running ? [paint('yellow', `A runner is at work: pid ${running.pid}, ${running.address}.`)] : []),
-    ...(problem ? [`${paint('red', problem.message)} [${problem.code}]`, `  ${problem.hint}`] : []),
-  ].join('\n')
 }

@@ -1,19 +1,31 @@
 /** `lintel plan`: the difference between the model and the last migration, and the migration that makes it good. */
 import type { Command } from 'commander'
+import { withClient } from '../../database/client.ts'
+import type { Migration } from '../../database/migration/migration.ts'
 import { latestSnapshot, readMigrations, writeMigration } from '../../database/migration/read-migrations.ts'
+import { rowCounts } from '../../database/migration/table-statistics.ts'
+import { diffSchemas } from '../../plan/migration/diff-schemas.ts'
+import { planByHand } from '../../plan/migration/live/plan-by-hand.ts'
+import { planContract } from '../../plan/migration/live/plan-contract.ts'
+import { type MigrationPlan, planMigration } from '../../plan/migration/live/plan-migration.ts'
+import type { RowCounts } from '../../plan/migration/live/plan-report.ts'
+import { isWaiting, servedSchema } from '../../plan/migration/live/served-schema.ts'
 import { migrationFiles } from '../../plan/migration/migration-files.ts'
-import { type MigrationPlan, planMigration } from '../../plan/migration/plan-migration.ts'
-import type { Step } from '../../plan/migration/step.ts'
+import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { migrationsDirectory } from '../../service/project.ts'
+import { databaseUrlOf } from '../../service/settings.ts'
 import { exitCode } from '../exit-code.ts'
-import { shortPath } from '../project/generated-file.ts'
+import { askForRenames } from '../plan/ask-for-renames.ts'
+import { planData, planText } from '../plan/plan-text.ts'
 import { openApplication } from '../project/open-application.ts'
-import { counted, type Paint, paintFor, print, printJson } from '../terminal.ts'
+import { print, printJson } from '../terminal.ts'
 
-interface Options {
+export interface PlanCommandOptions {
   readonly name?: string
   readonly allowDataLoss?: boolean
+  readonly contract?: boolean
+  readonly byHand?: boolean
   readonly check?: boolean
   readonly dryRun?: boolean
   readonly json?: boolean
@@ -24,86 +36,70 @@ export function define(command: Command): void {
     .description('Show what changed in the model since the last migration, and write migrations/NNNN-name.')
     .argument('[directory]', 'folder of the application', '.')
     .option('--name <words>', 'name of the migration (default: what its first change does)')
-    .option('--allow-data-loss', 'also plan what throws values away')
+    .option('--contract', 'plan the end of what is kept for builds that serve no more')
+    .option('--allow-data-loss', 'also plan what takes values away that nothing else has')
+    .option('--by-hand', 'write a migration to edit: the statements that do it at once')
     .option('--check', 'write nothing; exit 1 when the model has changes that no migration says')
     .option('--dry-run', 'write nothing; print the SQL')
     .option('--json', 'print the plan as JSON')
+    .addHelpText('after', help)
     .action(plan)
 }
 
-async function plan(directory: string, options: Options): Promise<void> {
+const help = `
+With DATABASE_URL it also says about how many rows each step goes through. It changes nothing there.`
+
+async function plan(directory: string, options: PlanCommandOptions): Promise<void> {
   const { project, application } = await openApplication(directory)
   const folder = migrationsDirectory(project)
   const migrations = await readMigrations(folder)
-  const { allowDataLoss = false } = options
-  const made = planMigration(latestSnapshot(migrations), tablesOf(application.model), { allowDataLoss })
-  const writes = !options.check && !options.dryRun && made.changes.length > 0 && made.problems.length === 0
-  const number = migrations.length + 1
-  const written = writes
-    ? await writeMigration(folder, migrationFiles(made, number, options.name ?? nameOf(made, number)))
-    : undefined
-  if (options.json) printJson(asData(made, written))
-  else print(asText(made, written, options))
-  if (made.problems.length > 0 || (options.check && made.changes.length > 0))
+  const from = latestSnapshot(migrations)
+  const to = tablesOf(application.model)
+  const made = options.contract
+    ? planContract({ from, number: migrations.length + 1, options })
+    : await expand({ from, to, migrations, options })
+  const isChange = options.contract ? isWaiting(from) : diffSchemas(servedSchema(from), to).length > 0
+  const writes = isChange && !options.check && !options.dryRun && made.problems.length === 0
+  const rows = isChange ? await statistics() : {}
+  const files =
+    made.problems.length === 0 ? migrationFiles(made, options.name ?? nameOf(made), rows) : undefined
+  const written = writes && files ? await writeMigration(folder, files) : undefined
+  const shown = { made, isChange, rows, written, files, waits: !options.contract && isWaiting(made.to) }
+  if (options.json) printJson(planData(shown))
+  else print(planText(shown, options))
+  if (made.problems.length > 0 || (options.check && isChange && !options.contract)) {
     process.exitCode = exitCode.refused
-}
-
-/** `add column orders.note (text, optional)` → `add column orders note` */
-function nameOf({ steps }: MigrationPlan, number: number): string {
-  if (number === 1) return 'start'
-  const [first = 'change'] = (steps[0]?.summary ?? '').split(/[(:]/)
-  return steps.length > 1 ? `${first} and more` : first
-}
-
-function asData({ changes, steps, up, down, problems }: MigrationPlan, written: string | undefined) {
-  return {
-    changes: steps.map(({ summary, lock, rewrites, reversible, destructive }, index) => {
-      return { kind: changes[index]?.kind, summary, lock, rewrites, reversible, destructive }
-    }),
-    problems,
-    up,
-    down,
-    written: written === undefined ? null : shortPath(written),
   }
 }
 
-function asText(made: MigrationPlan, written: string | undefined, { check, dryRun }: Options): string {
-  const paint = paintFor(process.stdout)
-  const { steps, problems } = made
-  if (steps.length === 0) return 'The migrations say what the model says: nothing to plan.'
-  const lines = [
-    paint('bold', `${counted(steps.length, 'change')} since the last migration`),
-    ...steps.flatMap((step) => stepLines(step, paint)),
-    ...problems.flatMap(({ code, message, hint }) => [
-      '',
-      `${paint('red', 'refused')} ${message} ${paint('dim', `[${code}]`)}`,
-      `  ${hint}`,
-    ]),
-  ]
-  if (dryRun && problems.length === 0) lines.push('', made.up.trimEnd())
-  lines.push('', verdict({ written, hasProblems: problems.length > 0, isCheck: check === true }))
-  return lines.join('\n')
+interface Expanding {
+  readonly from: DatabaseSchema
+  readonly to: DatabaseSchema
+  readonly migrations: readonly Migration[]
+  readonly options: PlanCommandOptions
 }
 
-function stepLines({ summary, lock, rewrites, reversible, destructive }: Step, paint: Paint): string[] {
-  const costs = [
-    lock === 'none' ? 'no lock on an existing table' : `lock: ${lock}`,
-    ...(rewrites ? [paint('yellow', 'rewrites the table')] : []),
-    reversible ? 'reversible' : paint('yellow', 'not reversible'),
-    ...(destructive ? [paint('red', 'destructive')] : []),
-  ]
-  return [`  ${summary}`, `      ${paint('dim', costs.join('; '))}`]
+async function expand({ from, to, migrations, options }: Expanding): Promise<MigrationPlan> {
+  const request = { from, to, number: migrations.length + 1, options }
+  if (options.byHand) return planByHand(request)
+  const made = planMigration(request)
+  const isLossy = made.problems.some(({ code }) => code === 'data_loss')
+  if (!isLossy && !options.allowDataLoss) return made
+  const renamed = options.check || options.json ? undefined : await askForRenames(from, to)
+  return renamed ? planMigration({ ...request, to: renamed }) : made
 }
 
-interface Outcome {
-  readonly written: string | undefined
-  readonly hasProblems: boolean
-  readonly isCheck: boolean
+/** `add orders.note (text, optional)` → `add orders note` */
+function nameOf({ steps, phase, number }: MigrationPlan): string {
+  if (number === 1) return 'start'
+  if (phase === 'contract') return 'contract'
+  const [first = 'change'] = (steps[0]?.summary ?? 'retire').split(/[(:;,]/)
+  return first
 }
 
-function verdict({ written, hasProblems, isCheck }: Outcome): string {
-  if (hasProblems) return 'Nothing was written.'
-  if (written === undefined)
-    return isCheck ? 'Run "lintel plan" to write the migration.' : 'Nothing was written (--dry-run).'
-  return `Wrote ${shortPath(written)}. Review it, commit it, and run "lintel migrate up".`
+/** A plan needs no database; where there is one, its statistics say what the steps will meet. */
+async function statistics(): Promise<RowCounts> {
+  const address = databaseUrlOf(process.env)
+  if (address === undefined) return {}
+  return withClient(address, rowCounts).catch(() => ({}))
 }

@@ -21,8 +21,9 @@ export function define(command: Command): void {
 }
 
 const help = `
-With DATABASE_URL it serves only on a schema that the migrations have brought about; with MIGRATE_ON_START=true
-it applies those that are pending first. Without, it applies what the model says and adds seed rows.
+With DATABASE_URL it serves only on a schema that the migrations have brought about; MIGRATIONS_AT_START says
+whether it waits for those that are pending, or applies them. Without, it applies what the model says and adds
+seed rows.
 SIGTERM and SIGINT let requests under way come to their end. "lintel doctor" lists the settings.`
 
 async function start(directory: string, { summary, json }: Options): Promise<void> {
@@ -45,8 +46,10 @@ async function start(directory: string, { summary, json }: Options): Promise<voi
   process.exitCode = await untilStopped(serving, stop.signal)
 }
 
-function serverSchema({ migrateOnStart }: ServiceSettings) {
-  return migrateOnStart ? 'migrate' : 'match'
+const policies = { refuse: 'match', wait: 'wait', apply: 'migrate' } as const
+
+function serverSchema({ migrationsAtStart }: ServiceSettings) {
+  return policies[migrationsAtStart]
 }
 
 /** @throws ConfigurationError where production is meant and there is no server: the embedded database is none for it */

@@ -7,6 +7,7 @@ import { latestSnapshot } from '../../database/migration/read-migrations.ts'
 import { type SchemaDifference, schemaDifferences } from '../../database/migration/schema-drift.ts'
 import { unplannedSnapshot } from '../../database/migration/unplanned.ts'
 import { diffSchemas } from '../../plan/migration/diff-schemas.ts'
+import { servedSchema } from '../../plan/migration/live/served-schema.ts'
 import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
 import { counted } from '../terminal.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
@@ -24,7 +25,7 @@ export function checkModel(
   migrations: readonly Migration[],
   isDevelopment: boolean,
 ): Finding {
-  const changes = diffSchemas(latestSnapshot(migrations), schema).length
+  const changes = diffSchemas(servedSchema(latestSnapshot(migrations)), schema).length
   if (changes === 0) return ok('model', 'The migrations say what the model says.')
   const message = `The model has ${counted(changes, 'change')} that no migration says.`
   const hint = 'Run "lintel plan", review what it writes, and commit it.'
@@ -53,14 +54,15 @@ const leftFromDevelopment = fail(
 )
 
 function statusFindings(
-  { migrations, pending, problem, unfinished }: MigrationStatus,
+  { migrations, pending, problem, outdated, unfinished }: MigrationStatus,
   isDevelopment: boolean,
 ): Finding[] {
   const check = 'migrations'
   if (problem) return [fail(check, problem.message, problem.hint)]
+  if (outdated !== undefined) return [fail(check, outdated, 'Start the newer build.')]
   if (unfinished) {
-    const { number, direction, statementsDone } = unfinished
-    const message = `Migration ${number} stopped on its way ${direction} after ${counted(statementsDone, 'statement')}.`
+    const { number, direction, stepsDone, stepsTotal } = unfinished
+    const message = `Migration ${number} stopped on its way ${direction} after ${stepsDone} of ${counted(stepsTotal, 'step')}.`
     return [fail(check, message, `Run "lintel migrate ${direction}": it goes on where it stopped.`)]
   }
   if (pending === 0) return [ok(check, `${migrations.length} applied, none pending.`)]

@@ -1,7 +1,15 @@
 /** Compares the migrations of the folder with those of the database, and refuses histories that do not fit. */
-import type { AppliedMigration, Direction, UnfinishedMigration } from './ledger.ts'
+import type { AppliedMigration } from './ledger.ts'
 import type { Migration } from './migration.ts'
 import { MigrationError } from './migration-error.ts'
+
+/** Migrations that a newer build has applied: the files of this one end before them. */
+export function appliedAhead(
+  migrations: readonly Migration[],
+  applied: readonly AppliedMigration[],
+): readonly AppliedMigration[] {
+  return applied.filter(({ number }) => number > migrations.length)
+}
 
 /** @throws MigrationError unless what is applied is the beginning of the files, unchanged */
 export function checkHistory(migrations: readonly Migration[], applied: readonly AppliedMigration[]): void {
@@ -27,18 +35,4 @@ export function checkHistory(migrations: readonly Migration[], applied: readonly
   if (skipped) {
     throw new MigrationError('migration_out_of_order', `${skipped.folder} is not applied, but ${last} is.`)
   }
-}
-
-/** @throws MigrationError when a migration was stopped half-way in the other direction */
-export function checkUnfinished(
-  unfinished: UnfinishedMigration | undefined,
-  next: { readonly direction: Direction; readonly number: number | undefined },
-): void {
-  if (!unfinished) return
-  if (unfinished.direction === next.direction && unfinished.number === next.number) return
-  const { number, direction, statementsDone } = unfinished
-  throw new MigrationError(
-    'migration_unfinished',
-    `Migration ${number} was stopped on its way ${direction}, after ${statementsDone} of its statements.`,
-  )
 }

@@ -6,19 +6,14 @@ export interface AppliedMigration {
   readonly number: number
   readonly name: string
   readonly checksum: string
+  /** Builds from this migration on can serve on it; 0: all; absent: its script does not say. */
+  readonly compatibleFrom?: number
   /** RFC 3339. */
   readonly appliedAt: string
   readonly durationMs: number
 }
 
 export type Direction = 'up' | 'down'
-
-/** A migration outside a transaction that did not come to its end. */
-export interface UnfinishedMigration {
-  readonly number: number
-  readonly direction: Direction
-  readonly statementsDone: number
-}
 
 const tables = `
 CREATE SCHEMA IF NOT EXISTS lintel;
@@ -29,22 +24,46 @@ CREATE TABLE IF NOT EXISTS lintel.migrations (
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   duration_ms integer NOT NULL
 );
-CREATE TABLE IF NOT EXISTS lintel.unfinished_migrations (
-  number integer PRIMARY KEY,
-  direction text NOT NULL CHECK (direction IN ('up', 'down')),
-  statements_done integer NOT NULL
-);
+ALTER TABLE lintel.migrations ADD COLUMN IF NOT EXISTS compatible_from integer;
 CREATE TABLE IF NOT EXISTS lintel.unplanned (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   down text NOT NULL,
   snapshot jsonb NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+DROP TABLE IF EXISTS lintel.unfinished_migrations;
+CREATE TABLE IF NOT EXISTS lintel.migration_progress (
+  number integer PRIMARY KEY,
+  name text NOT NULL,
+  direction text NOT NULL CHECK (direction IN ('up', 'down')),
+  steps_done integer NOT NULL,
+  steps_total integer NOT NULL,
+  checksums text[] NOT NULL,
+  is_running boolean NOT NULL DEFAULT false,
+  position text[],
+  rows_done bigint NOT NULL DEFAULT 0,
+  rows_expected bigint,
+  compatible_from integer,
+  spent_ms bigint NOT NULL DEFAULT 0,
+  started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE TABLE IF NOT EXISTS lintel.migration_steps (
+  number integer NOT NULL,
+  step integer NOT NULL,
+  title text NOT NULL,
+  mode text NOT NULL,
+  duration_ms integer NOT NULL,
+  attempts integer NOT NULL,
+  rows bigint,
+  finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (number, step)
 )`
 
 /** Makes the tables where they are missing. Two sessions must not do this at once. */
 export async function ensureLedger(client: ClientBase): Promise<void> {
   // Looking first spares a database that is ready the right to create.
-  if (await hasTable(client, 'unplanned')) return
+  if (await hasTable(client, 'migration_steps')) return
   await client.query(tables)
 }
 
@@ -54,53 +73,44 @@ export async function hasTable(client: ClientBase, name: string): Promise<boolea
 }
 
 export async function readLedger(client: ClientBase): Promise<readonly AppliedMigration[]> {
-  if (!(await hasTable(client, 'migrations'))) return []
+  if (!(await hasTable(client, 'migration_steps'))) return []
   const { rows } = await client.query(
-    'SELECT number, name, checksum, applied_at, duration_ms FROM lintel.migrations ORDER BY number',
+    `SELECT number, name, checksum, compatible_from, applied_at, duration_ms
+     FROM lintel.migrations ORDER BY number`,
   )
   return rows.map((row) => ({
     number: Number(row.number),
     name: row.name,
     checksum: row.checksum,
+    ...(row.compatible_from === null ? {} : { compatibleFrom: Number(row.compatible_from) }),
     appliedAt: new Date(row.applied_at).toISOString(),
     durationMs: Number(row.duration_ms),
   }))
 }
 
+export interface Applied {
+  readonly durationMs: number
+  readonly compatibleFrom?: number | undefined
+}
+
 export async function recordApplied(
   client: ClientBase,
-  migration: Migration,
-  durationMs: number,
+  { number, name, checksum }: Migration,
+  { durationMs, compatibleFrom }: Applied,
 ): Promise<void> {
-  const { number, name, checksum } = migration
   await client.query(
-    'INSERT INTO lintel.migrations (number, name, checksum, duration_ms) VALUES ($1, $2, $3, $4)',
-    [number, name, checksum, durationMs],
+    `INSERT INTO lintel.migrations (number, name, checksum, duration_ms, compatible_from)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [number, name, checksum, durationMs, compatibleFrom ?? null],
   )
 }
 
 export async function recordReverted(client: ClientBase, { number }: Migration): Promise<void> {
   await client.query('DELETE FROM lintel.migrations WHERE number = $1', [number])
+  await client.query('DELETE FROM lintel.migration_steps WHERE number = $1', [number])
 }
 
-export async function readUnfinished(client: ClientBase): Promise<UnfinishedMigration | undefined> {
-  if (!(await hasTable(client, 'unfinished_migrations'))) return undefined
-  const { rows } = await client.query(
-    'SELECT number, direction, statements_done FROM lintel.unfinished_migrations',
-  )
-  const [row] = rows
-  if (!row) return undefined
-  return { number: Number(row.number), direction: row.direction, statementsDone: Number(row.statements_done) }
-}
-
-export async function recordProgress(client: ClientBase, progress: UnfinishedMigration): Promise<void> {
-  await client.query(
-    `INSERT INTO lintel.unfinished_migrations (number, direction, statements_done) VALUES ($1, $2, $3)
-     ON CONFLICT (number) DO UPDATE SET statements_done = excluded.statements_done`,
-    [progress.number, progress.direction, progress.statementsDone],
-  )
-}
-
-export async function recordFinished(client: ClientBase, { number }: Migration): Promise<void> {
-  await client.query('DELETE FROM lintel.unfinished_migrations WHERE number = $1', [number])
+/** For `repair`: the files are taken as what was applied. */
+export async function recordChecksum(client: ClientBase, { number, checksum }: Migration): Promise<void> {
+  await client.query('UPDATE lintel.migrations SET checksum = $2 WHERE number = $1', [number, checksum])
 }

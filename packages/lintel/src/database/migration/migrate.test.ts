@@ -3,19 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { planMigration } from '../../plan/migration/live/plan-migration.ts'
 import { migrationFiles } from '../../plan/migration/migration-files.ts'
-import { planMigration } from '../../plan/migration/plan-migration.ts'
 import { emptySchema } from '../../plan/tables/database-schema.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { entity } from '../../spec/entity.ts'
 import { t } from '../../spec/fields.ts'
 import { introspectSchema } from './introspection/introspect-schema.ts'
-import { type MigrationProgress, migrateDown, migrateUp } from './migrate.ts'
+import { migrateDown, migrateUp } from './migrate.ts'
 import { checksumOf, type Migration } from './migration.ts'
 import { MigrationError } from './migration-error.ts'
+import type { MigrationProgress } from './migration-progress.ts'
 import { migrationStatus } from './migration-status.ts'
 import { latestSnapshot, readMigrations, writeMigration } from './read-migrations.ts'
 import { schemaDrift } from './schema-drift.ts'
+import { workName } from './sessions.ts'
 import {
   createThrowawayDatabase,
   modelOf,
@@ -73,8 +75,14 @@ describe('a folder of migrations', () => {
     const { client } = database
     const one = tablesOf(modelOf({ Note: entity('note', { body: t.text() }) }))
     const two = tablesOf(modelOf({ Note: entity('note', { body: t.text(), title: t.string().optional() }) }))
-    await writeMigration(directory, migrationFiles(planMigration(emptySchema, one), 1, 'start'))
-    await writeMigration(directory, migrationFiles(planMigration(one, two), 2, 'add titles'))
+    await writeMigration(
+      directory,
+      migrationFiles(planMigration({ from: emptySchema, to: one, number: 1 }), 'start'),
+    )
+    await writeMigration(
+      directory,
+      migrationFiles(planMigration({ from: one, to: two, number: 2 }), 'add titles'),
+    )
     const migrations = await readMigrations(directory)
     expect(migrations.map(({ number, folder }) => [number, folder])).toEqual([
       [1, '0001-start'],
@@ -83,10 +91,10 @@ describe('a folder of migrations', () => {
     expect(latestSnapshot(migrations)).toEqual(two)
 
     const events: string[] = []
-    const onProgress = (each: MigrationProgress) =>
-      events.push(
-        each.event === 'waiting' ? 'waiting' : `${each.event} ${each.direction} ${each.migration.folder}`,
-      )
+    const onProgress = (each: MigrationProgress) => {
+      if (each.event === 'started' || each.event === 'finished')
+        events.push(`${each.event} ${each.direction} ${each.migration.folder}`)
+    }
     await migrateUp({ client, migrations, onProgress })
     expect(events).toEqual([
       'started up 0001-start',
@@ -276,7 +284,7 @@ describe('a statement that fails', () => {
     const other = await database.connect()
     await other.query('BEGIN; LOCK TABLE first')
     const blocked = [first, migration(2, 'blocked', 'ALTER TABLE first ADD COLUMN a int')]
-    const error = await refusal(migrateUp({ client, migrations: blocked, lockTimeoutMs: 50 }))
+    const error = await refusal(migrateUp({ client, migrations: blocked, lockTimeoutMs: 50, retryForMs: 0 }))
     expect(error).toMatchObject({ code: 'migration_failed', hint: expect.stringContaining('holds a lock') })
     await other.query('ROLLBACK')
     await migrateUp({ client, migrations: blocked, lockTimeoutMs: 50 })
@@ -304,12 +312,13 @@ describe('outside a transaction', () => {
     const migrations = [first, migration(2, 'outside', up, `${mark}DROP TABLE a, c;`), third]
     const error = await refusal(migrateUp({ client, migrations }))
     expect(error).toMatchObject({ code: 'migration_stopped', line: 4 })
-    expect((await migrationStatus({ client, migrations })).unfinished).toEqual({
+    expect((await migrationStatus({ client, migrations })).unfinished).toMatchObject({
       number: 2,
       direction: 'up',
-      statementsDone: 2,
+      stepsDone: 2,
+      stepsTotal: 4,
     })
-    // Half a migration is no state to go back from.
+    // Its ways do not have the same steps, so there is no telling which of them lead back.
     expect(await refusal(migrateDown({ client, migrations }))).toMatchObject({ code: 'migration_unfinished' })
     await client.query('CREATE TABLE missing (id int)')
     await migrateUp({ client, migrations })
@@ -376,7 +385,7 @@ describe('a runner that is killed', () => {
     )
     const migrations = [first, slow]
     const running = refusal(migrateUp({ client: killed, migrations }))
-    await endSession('killed', 'pg_sleep')
+    await endWork('pg_sleep')
     expect(await running).toMatchObject({ code: 'migration_failed', line: 2 })
     expect(await tables()).toEqual(['first'])
     // The deployment is repeated with a migration that works.
@@ -388,27 +397,28 @@ describe('a runner that is killed', () => {
   it('outside a transaction: the next one goes on', async () => {
     const { client } = database
     const killed = await database.connect('killed')
+    await killed.query("SET test.nap = '30'")
     const statements = [
       'CREATE TABLE half (id int)',
-      `SELECT pg_sleep(CASE current_setting('application_name') WHEN 'killed' THEN 30 ELSE 0 END)`,
+      `SELECT pg_sleep(coalesce(current_setting('test.nap', true), '0')::integer)`,
       'CREATE TABLE rest (id int)',
     ]
     const migrations = [migration(1, 'slow', `-- lintel: no-transaction\n${statements.join(';\n')};`)]
     const running = refusal(migrateUp({ client: killed, migrations }))
-    await endSession('killed', 'pg_sleep')
+    await endWork('pg_sleep')
     expect(await running).toMatchObject({ code: 'migration_stopped', line: 3 })
     expect(await tables()).toEqual(['half'])
     await migrateUp({ client, migrations, waitTimeoutMs: 2_000 })
     expect(await tables()).toEqual(['half', 'rest'])
   })
 
-  /** Ends the session while it runs a statement. */
-  async function endSession(applicationName: string, statement: string): Promise<void> {
+  /** Ends the session of a runner while it runs a statement. */
+  async function endWork(statement: string): Promise<void> {
     await until(async () => {
       const { rowCount } = await database.client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE application_name = $1 AND query LIKE $2 AND state = 'active' AND datname = current_database()`,
-        [applicationName, `%${statement}%`],
+        [workName, `%${statement}%`],
       )
       return rowCount === 1
     })

@@ -1,105 +1,150 @@
 /** Migrates a database up or down, one runner at a time. */
 import type { ClientBase } from 'pg'
-import { checkHistory, checkUnfinished } from './history.ts'
-import { type Direction, ensureLedger, readLedger, readUnfinished } from './ledger.ts'
-import type { Migration, Script } from './migration.ts'
+import { checkHistory } from './history.ts'
+import { type Direction, ensureLedger, readLedger } from './ledger.ts'
+import type { Migration } from './migration.ts'
 import { MigrationError } from './migration-error.ts'
+import type { OnProgress, TraceStatement } from './migration-progress.ts'
+import { readUnfinished, type UnfinishedMigration } from './progress.ts'
+import { type ReadScript, readScript } from './read-script.ts'
 import { runMigration } from './run-migration.ts'
-import { type LockHolder, withRunnerLock } from './runner-lock.ts'
-import type { StatementLimits } from './statement-limits.ts'
+import { type LockHolder, type RunnerLock, withRunnerLock } from './runner-lock.ts'
+import { refuseServing } from './serving-builds.ts'
+import type { StepLimits } from './step-limits.ts'
 import { unplannedSnapshot } from './unplanned.ts'
+import { withWorkSession } from './work-session.ts'
 
-export type MigrationProgress =
-  | { readonly event: 'waiting'; readonly holder: LockHolder | undefined }
-  | { readonly event: 'started'; readonly direction: Direction; readonly migration: Migration }
-  | {
-      readonly event: 'finished'
-      readonly direction: Direction
-      readonly migration: Migration
-      readonly durationMs: number
-    }
-
-export interface MigrateOptions extends StatementLimits {
+export interface MigrateOptions extends StepLimits {
   /** A connected client that nothing else uses meanwhile. It stays connected, with its settings as they were. */
   readonly client: ClientBase
   readonly migrations: readonly Migration[]
   /** How long to wait for another runner, in milliseconds (default 60,000). */
   readonly waitTimeoutMs?: number
-  readonly onProgress?: (progress: MigrationProgress) => void
+  readonly onProgress?: OnProgress
+  /** Stands around each statement. */
+  readonly trace?: TraceStatement
 }
 
 export interface MigrateUpOptions extends MigrateOptions {
   /** The number of the last migration to apply (default: all of them). */
   readonly to?: number
+  /** Also takes away what builds use that still serve (default `false`). */
+  readonly ignoreServing?: boolean
 }
 
 export interface MigrateDownOptions extends MigrateOptions {
   /** The number of the migration that stays the last; 0 undoes all. */
   readonly to?: number
-  /** How many to undo (default 1); not used when `to` is given. */
+  /** How many to undo (default 1); not used when `to` is given. One that was stopped half-way counts. */
   readonly steps?: number
 }
 
 /**
- * Applies migrations that are not applied yet, each in a transaction of its own.
+ * Applies migrations that are not applied yet, step by step; it goes on where a runner before it was stopped.
  *
  * @returns  those it applied, in order
- * @throws   MigrationError; what was applied before the failing migration stays
+ * @throws   MigrationError; what was done before the failing step stays
  */
 export function migrateUp(options: MigrateUpOptions): Promise<readonly Migration[]> {
   const { migrations, to = migrations.length } = options
-  return migrate(options, 'up', (applied) => {
+  return migrate(options, 'up', ({ last }) => {
     checkTarget(to, migrations)
-    return migrations.filter(({ number }) => number > applied && number <= to)
+    return migrations.filter(({ number }) => number > last && number <= to)
   })
 }
 
 /**
- * Undoes migrations, the last one first, each in a transaction of its own.
+ * Undoes migrations, the last one first, step by step.
  *
  * @returns  those it undid, in order
  * @throws   MigrationError; `migration_irreversible`, before anything is undone, when one has no down.sql
  */
 export function migrateDown(options: MigrateDownOptions): Promise<readonly Migration[]> {
   const { migrations, to, steps = 1 } = options
-  return migrate(options, 'down', (applied) => {
-    const target = to ?? Math.max(applied - steps, 0)
+  return migrate(options, 'down', ({ last, unfinished }) => {
+    const top = Math.max(last, unfinished?.number ?? 0)
+    const target = to ?? Math.max(top - steps, 0)
     checkTarget(target, migrations)
-    return migrations.filter(({ number }) => number <= applied && number > target).toReversed()
+    return migrations.filter(({ number }) => number <= top && number > target).toReversed()
   })
 }
 
-type Choice = (lastApplied: number) => readonly Migration[]
+interface Standing {
+  /** Number of the last migration that is applied; 0: none. */
+  readonly last: number
+  readonly unfinished: UnfinishedMigration | undefined
+}
+
+type Choice = (standing: Standing) => readonly Migration[]
 
 function migrate(
-  options: MigrateOptions,
+  options: MigrateOptions & { readonly ignoreServing?: boolean },
   direction: Direction,
   choose: Choice,
 ): Promise<readonly Migration[]> {
   const { client, migrations, waitTimeoutMs, onProgress } = options
   const onWait = (holder: LockHolder | undefined) => onProgress?.({ event: 'waiting', holder })
-  const lock = { onWait, ...(waitTimeoutMs === undefined ? {} : { waitTimeoutMs }) }
-  return withRunnerLock(client, lock, async () => {
+  const wait = { onWait, ...(waitTimeoutMs === undefined ? {} : { waitTimeoutMs }) }
+  return withRunnerLock(client, wait, async (lock) => {
     await ensureLedger(client)
     const applied = await readLedger(client)
     checkHistory(migrations, applied)
-    const chosen = choose(applied.at(-1)?.number ?? 0)
-    checkUnfinished(await readUnfinished(client), { direction, number: chosen[0]?.number })
+    const unfinished = await readUnfinished(client)
+    const chosen = choose({ last: applied.at(-1)?.number ?? 0, unfinished })
+    refuseOther(unfinished, chosen, migrations)
     await refuseUnplanned(client)
-    const scripts = chosen.map((migration) => ({ migration, script: scriptOf(migration, direction) }))
-    for (const { migration, script } of scripts) {
-      onProgress?.({ event: 'started', direction, migration })
-      const durationMs = await runMigration(client, { ...options, migration, script, direction })
-      onProgress?.({ event: 'finished', direction, migration, durationMs })
-    }
+    const scripts = chosen.map((migration) => ({ migration, scripts: scriptsOf(migration, direction) }))
+    await withWorkSession(client, async () => {
+      for (const each of scripts) await runOne({ ...options, lock, direction, ...each })
+    })
     return chosen
   })
 }
 
-function scriptOf(migration: Migration, direction: Direction): Script {
-  const script = migration[direction]
-  if (script) return script
-  throw new MigrationError('migration_irreversible', `${migration.folder} has no down.sql.`)
+type One = MigrateOptions & {
+  readonly ignoreServing?: boolean
+  readonly lock: RunnerLock
+  readonly direction: Direction
+  readonly migration: Migration
+  readonly scripts: Readonly<Record<Direction, ReadScript | undefined>>
+}
+
+async function runOne(one: One): Promise<void> {
+  const { client, migration, direction, scripts, ignoreServing } = one
+  const onProgress: OnProgress = one.onProgress ?? (() => undefined)
+  if (direction === 'up' && scripts.up?.isContract && !ignoreServing) {
+    await refuseServing(client, migration, scripts.up.compatibleFrom ?? migration.number)
+  }
+  onProgress({ event: 'started', direction, migration })
+  const trace: TraceStatement = one.trace ?? ((_, run) => run())
+  const durationMs = await runMigration({ ...one, onProgress, trace })
+  onProgress({ event: 'finished', direction, migration, durationMs })
+}
+
+/** Every script is read before anything runs. */
+function scriptsOf(
+  migration: Migration,
+  direction: Direction,
+): Readonly<Record<Direction, ReadScript | undefined>> {
+  if (!migration[direction]) {
+    throw new MigrationError('migration_irreversible', `${migration.folder} has no down.sql.`)
+  }
+  return { up: readScript(migration.up), down: migration.down ? readScript(migration.down) : undefined }
+}
+
+/** What was stopped half-way comes first. */
+function refuseOther(
+  unfinished: UnfinishedMigration | undefined,
+  chosen: readonly Migration[],
+  migrations: readonly Migration[],
+): void {
+  if (!unfinished || unfinished.number === chosen[0]?.number) return
+  const { number, direction, stepsDone, stepsTotal } = unfinished
+  const folder = migrations.find((each) => each.number === number)?.folder ?? `Migration ${number}`
+  throw new MigrationError(
+    'migration_unfinished',
+    `${folder} was stopped on its way ${direction}, after ${stepsDone} of ${stepsTotal} steps.`,
+  )
 }
 
 function checkTarget(to: number, migrations: readonly Migration[]): void {

@@ -33,13 +33,29 @@ export const migrationProblems = {
     title: 'Another migration is running on this database.',
     hint: 'Wait for it; when its process is gone, end its session with pg_terminate_backend.',
   },
+  migration_lock_lost: {
+    title: 'The session that held the lock of migrations has ended.',
+    hint: 'Another runner may be at work. Run it again: it goes on where it stopped.',
+  },
   migration_failed: {
     title: 'A statement failed.',
     hint: 'Nothing of this migration was kept. Mend the cause, then run it again.',
   },
   migration_stopped: {
-    title: 'A statement outside a transaction failed.',
-    hint: 'The statements before it are kept. Mend the cause, then run again: it goes on at this statement.',
+    title: 'A step failed.',
+    hint: 'The steps before it are kept. Mend the cause, then run again: it goes on at this step. Or go back with "lintel migrate down".',
+  },
+  migration_blocked: {
+    title: 'A lock could not be had for a long time.',
+    hint: 'Nobody was held up for longer than the lock timeout, and nothing is lost. End the session that holds it, or run again at a quieter hour.',
+  },
+  migration_directive: {
+    title: 'A directive in a migration cannot be understood.',
+    hint: 'A step begins with "-- lintel: step", "step long", "step concurrently", or "step backfill over <table> by <key>".',
+  },
+  release_still_serving: {
+    title: 'Builds still serve that use what this migration takes away.',
+    hint: 'Stop them first; they are named by their application_name. If they are not what they seem, add --ignore-serving.',
   },
   migration_transaction: {
     title: 'A migration begins or ends a transaction by itself.',

@@ -1,9 +1,10 @@
 /** Where a database stands among its migrations. */
 import type { ClientBase } from 'pg'
-import { checkHistory } from './history.ts'
-import { readLedger, readUnfinished, type UnfinishedMigration } from './ledger.ts'
+import { appliedAhead, checkHistory } from './history.ts'
+import { type AppliedMigration, readLedger } from './ledger.ts'
 import type { Migration } from './migration.ts'
 import { MigrationError } from './migration-error.ts'
+import { readUnfinished, type UnfinishedMigration } from './progress.ts'
 import { type LockHolder, lockHolder } from './runner-lock.ts'
 
 export interface MigrationState {
@@ -20,7 +21,11 @@ export interface MigrationStatus {
   readonly migrations: readonly MigrationState[]
   /** How many of them are not applied. */
   readonly pending: number
-  /** Why `migrateUp` would refuse. */
+  /** Applied by a newer build; this one has no files of them. */
+  readonly ahead: readonly AppliedMigration[]
+  /** Why this build cannot serve on what is ahead; absent: it can, or nothing is. */
+  readonly outdated?: string
+  /** Why the files do not fit what is applied, apart from what is ahead. */
   readonly problem?: MigrationError
   readonly unfinished?: UnfinishedMigration
   /** Who runs migrations at this moment. */
@@ -38,11 +43,16 @@ export async function migrationStatus(options: {
     const row = applied.find((each) => each.number === number)
     return { number, name, folder, ...(row ? { appliedAt: row.appliedAt, durationMs: row.durationMs } : {}) }
   })
-  const problem = problemOf(() => checkHistory(migrations, applied))
+  const ahead = appliedAhead(migrations, applied)
+  const known = applied.filter((row) => !ahead.includes(row))
+  const problem = problemOf(() => checkHistory(migrations, known))
   const unfinished = await readUnfinished(client)
   const running = await lockHolder(client)
+  const outdated = outdatedBy(migrations.length, ahead, unfinished)
   return {
     migrations: states,
+    ahead,
+    ...(outdated === undefined ? {} : { outdated }),
     pending: states.filter(({ appliedAt }) => appliedAt === undefined).length,
     ...(problem ? { problem } : {}),
     ...(unfinished ? { unfinished } : {}),
@@ -58,4 +68,21 @@ function problemOf(check: () => void): MigrationError | undefined {
     if (error instanceof MigrationError) return error
     throw error
   }
+}
+
+/** A build can serve on what a newer one made of the schema, as far as each migration says so. */
+function outdatedBy(
+  own: number,
+  ahead: readonly AppliedMigration[],
+  unfinished: UnfinishedMigration | undefined,
+): string | undefined {
+  const under = unfinished && unfinished.number > own ? [unfinished] : []
+  const breaking = [...ahead, ...under].find(({ compatibleFrom }) => (compatibleFrom ?? Infinity) > own)
+  if (!breaking) return undefined
+  const { number, name, compatibleFrom } = breaking
+  const needs =
+    compatibleFrom === undefined
+      ? 'does not say which builds it serves'
+      : `serves builds from migration ${compatibleFrom}`
+  return `${String(number).padStart(4, '0')}-${name}, of a newer build, ${needs}; the last one here is ${own}.`
 }

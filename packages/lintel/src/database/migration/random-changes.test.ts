@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { planMigration } from '../../plan/migration/plan-migration.ts'
+import { planAtOnce } from '../../plan/migration/plan-at-once.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { entity } from '../../spec/entity.ts'
 import { type AnyField, type AnyRelation, t } from '../../spec/fields.ts'
@@ -98,7 +98,7 @@ it('comes from any schema to any other, and back', { timeout: 20_000 + runs * 50
       const to = tablesOf(modelOf(partsOf(other)))
       await database.clear()
       await createSchema({ client, schema: from })
-      const migration = planMigration(from, to, { allowDataLoss: true, emptyTables: Object.keys(to.tables) })
+      const migration = planAtOnce(from, to, { emptyTables: Object.keys(to.tables) })
       expect(migration.problems).toEqual([])
       if (migration.up !== '') await client.query(migration.up)
       expect(schemaDrift(to, await introspectSchema(client))).toEqual([])

@@ -1,61 +1,119 @@
-/** Runs one migration in one direction, and writes down that it did. */
+/** Runs one migration in one direction, step by step, and writes down what is done. */
 import type { ClientBase } from 'pg'
+import { type Direction, recordApplied, recordReverted } from './ledger.ts'
+import type { Migration } from './migration.ts'
+import type { OnProgress, StepPlace, TraceStatement } from './migration-progress.ts'
 import {
-  type Direction,
   readUnfinished,
-  recordApplied,
+  recordBegun,
   recordFinished,
-  recordProgress,
-  recordReverted,
-} from './ledger.ts'
-import type { Migration, Script } from './migration.ts'
-import { isOutsideTransaction, runInTransaction, runStatement } from './run-statements.ts'
-import { withSessionLimits } from './session-limits.ts'
-import { splitStatements } from './split-statements.ts'
-import type { StatementLimits } from './statement-limits.ts'
+  recordRunning,
+  recordStep,
+  type UnfinishedMigration,
+} from './progress.ts'
+import type { ReadScript, ScriptStep } from './read-script.ts'
+import { resumePoint } from './resume-point.ts'
+import { runStep, type StepOutcome } from './run-step.ts'
+import type { RunnerLock } from './runner-lock.ts'
+import type { StepLimits } from './step-limits.ts'
 import { inTransaction } from './transaction.ts'
 
-export interface MigrationRun extends StatementLimits {
+export interface MigrationRun extends StepLimits {
+  readonly client: ClientBase
+  readonly lock: RunnerLock
   readonly migration: Migration
-  readonly script: Script
   readonly direction: Direction
+  readonly scripts: Readonly<Record<Direction, ReadScript | undefined>>
+  readonly onProgress: OnProgress
+  readonly trace: TraceStatement
 }
 
-/** @returns milliseconds it took */
-export async function runMigration(client: ClientBase, run: MigrationRun): Promise<number> {
+/** @returns milliseconds it took, those of runners before included */
+export async function runMigration(run: MigrationRun): Promise<number> {
+  const { client, migration, direction } = run
   const startedAt = performance.now()
-  const elapsedMs = () => Math.round(performance.now() - startedAt)
-  const record = async () => {
-    if (run.direction === 'up') await recordApplied(client, run.migration, elapsedMs())
-    else await recordReverted(client, run.migration)
-  }
-  if (isOutsideTransaction(run.script)) {
-    await withSessionLimits(client, run, () => runOneByOne(client, run))
-    await inTransaction(client, {}, async () => {
-      await record()
-      await recordFinished(client, run.migration)
+  const steps = run.scripts[direction]?.steps ?? []
+  const unfinished = await readUnfinished(client)
+  const begun = await begin(run, unfinished)
+  const elapsedMs = () => Math.round((unfinished?.spentMs ?? 0) + performance.now() - startedAt)
+  const isSimple = steps.length === 1 && isTransactional(steps[0])
+  for (let index = begun.stepsDone; index < steps.length; index++) {
+    const step = steps[index] as ScriptStep
+    const isLast = index === steps.length - 1
+    await runStep({
+      ...run,
+      script: scriptOf(migration, direction),
+      step,
+      place: placeOf(run, step, index),
+      wasRunning: index === begun.stepsDone && (unfinished?.isRunning ?? false) && begun.isSame,
+      record: async (outcome) => {
+        await noteStep(run, { step, index, outcome })
+        if (isLast && isSimple) await conclude(run, elapsedMs())
+      },
     })
-  } else {
-    await inTransaction(client, { statementTimeoutMs: 60_000, ...run }, async () => {
-      await runInTransaction(client, run.script)
-      await record()
-    })
   }
+  if (!isSimple) await inTransaction(client, {}, () => conclude(run, elapsedMs()))
   return elapsedMs()
 }
 
-/** Each statement is written down when it is done, so that the next run goes on behind it. */
-async function runOneByOne(
-  client: ClientBase,
-  { migration, script, direction }: MigrationRun,
-): Promise<void> {
-  const { number } = migration
-  const statements = splitStatements(script.sql)
-  const done = (await readUnfinished(client))?.statementsDone ?? 0
-  await recordProgress(client, { number, direction, statementsDone: done })
-  for (const [index, statement] of statements.entries()) {
-    if (index < done) continue
-    await runStatement(client, statement, { script, code: 'migration_stopped' })
-    await recordProgress(client, { number, direction, statementsDone: index + 1 })
+function isTransactional(step: ScriptStep | undefined): boolean {
+  return step !== undefined && step.mode !== 'concurrently' && step.mode !== 'backfill'
+}
+
+async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefined) {
+  const { client, migration, direction, scripts } = run
+  const point = resumePoint({ migration, direction, scripts, unfinished })
+  // A migration of one transaction leaves nothing half-done.
+  const steps = scripts[direction]?.steps ?? []
+  if (!(point.isSame && unfinished) && !(steps.length === 1 && isTransactional(steps[0]) && !unfinished)) {
+    await recordBegun(client, migration, {
+      direction,
+      stepsDone: point.stepsDone,
+      stepsTotal: steps.length,
+      checksums: steps.slice(0, point.stepsDone).map(({ checksum }) => checksum),
+      compatibleFrom: scripts.up?.compatibleFrom,
+    })
   }
+  const first = steps[point.stepsDone]
+  if (first?.mode === 'concurrently' && !(unfinished?.isRunning && point.isSame)) {
+    await recordRunning(client, migration)
+  }
+  return point
+}
+
+function placeOf(
+  { direction, migration, scripts }: MigrationRun,
+  step: ScriptStep,
+  index: number,
+): StepPlace {
+  const steps = scripts[direction]?.steps.length ?? 0
+  return { direction, migration, step: index + 1, steps, title: step.title, mode: step.mode }
+}
+
+function scriptOf(migration: Migration, direction: Direction) {
+  return migration[direction] ?? migration.up
+}
+
+interface Noted {
+  readonly step: ScriptStep
+  readonly index: number
+  readonly outcome: StepOutcome
+}
+
+async function noteStep(run: MigrationRun, { step, index, outcome }: Noted): Promise<void> {
+  const { client, migration, direction, scripts } = run
+  const { title, mode, checksum } = step
+  await recordStep(client, migration, direction, { step: index + 1, title, mode, checksum, ...outcome })
+  const next = scripts[direction]?.steps[index + 1]
+  // From here on something of it may be there, although nothing says that it is done.
+  if (next?.mode === 'concurrently') await recordRunning(client, migration)
+}
+
+/** The migration is done, or undone, as a whole. */
+async function conclude(run: MigrationRun, durationMs: number): Promise<void> {
+  const { client, migration, direction, scripts } = run
+  const compatibleFrom = scripts.up?.compatibleFrom
+  if (direction === 'up') await recordApplied(client, migration, { durationMs, compatibleFrom })
+  else await recordReverted(client, migration)
+  await recordFinished(client, migration)
 }

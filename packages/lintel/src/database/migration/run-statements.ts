@@ -4,13 +4,6 @@ import type { Script } from './migration.ts'
 import { MigrationError, type MigrationErrorCode } from './migration-error.ts'
 import { firstWord, lineAt, type ScriptStatement, splitStatements } from './split-statements.ts'
 
-const mark = /^--\s*lintel:\s*no-transaction\s*(\n|$)/
-
-/** Whether its first line asks to run outside a transaction. */
-export function isOutsideTransaction({ sql }: Script): boolean {
-  return mark.test(sql.replaceAll('\r\n', '\n'))
-}
-
 /** Runs a script inside the transaction that the caller began. */
 export async function runInTransaction(client: ClientBase, script: Script): Promise<void> {
   for (const statement of splitStatements(script.sql)) {
@@ -22,21 +15,26 @@ export async function runInTransaction(client: ClientBase, script: Script): Prom
 interface Context {
   readonly script: Script
   readonly code: MigrationErrorCode
+  /** Of the parameters `$1`, `$2`, …; as texts. */
+  readonly values?: readonly string[]
 }
 
+/** @returns how many rows it wrote */
 export async function runStatement(
   client: ClientBase,
   statement: ScriptStatement,
   context: Context,
-): Promise<void> {
+): Promise<number> {
+  const { values } = context
   try {
-    await client.query(statement.text)
+    const { rowCount } = await client.query(statement.text, ...(values ? [[...values]] : []))
+    return rowCount ?? 0
   } catch (error) {
     throw failure(error, statement, context)
   }
 }
 
-function refuseTransactionControl({ text, line }: ScriptStatement, { file }: Script): void {
+export function refuseTransactionControl({ text, line }: ScriptStatement, { file }: Script): void {
   const word = firstWord(text)
   if (!['begin', 'start', 'commit', 'rollback', 'end', 'abort'].includes(word)) return
   const message = `${file}:${line} says ${word.toUpperCase()}.`

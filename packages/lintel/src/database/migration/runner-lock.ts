@@ -1,7 +1,11 @@
-/** One runner at a time: a session's advisory lock on the database. */
+/**
+ * One runner at a time: an advisory lock of a transaction that a second session keeps open. A pooler keeps a transaction
+ * on one connection, so the lock holds there too, and the server ends it with the process, however that ends.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientBase } from 'pg'
+import type { Client, ClientBase } from 'pg'
 import { MigrationError } from './migration-error.ts'
+import { openBeside, workName } from './sessions.ts'
 
 // "LINT" and 1: two numbers that nobody else is likely to lock.
 const space = 0x4c494e54
@@ -23,39 +27,85 @@ export interface LockOptions {
   readonly onWait?: (holder: LockHolder | undefined) => void
 }
 
+export interface RunnerLock {
+  /** @throws MigrationError `migration_lock_lost`, when its session has ended */
+  assertHeld(): void
+}
+
 /**
- * Runs `work` while this session holds the lock. The server gives it free when the session ends, however it ends.
+ * Runs `work` while a session beside `client` holds the lock.
  *
  * @throws MigrationError `migration_locked`, which says who holds it
  */
 export async function withRunnerLock<T>(
   client: ClientBase,
   options: LockOptions,
-  work: () => Promise<T>,
+  work: (lock: RunnerLock) => Promise<T>,
 ): Promise<T> {
-  await acquire(client, options)
+  // It has the name of who runs the migration, for those who wait to see.
+  const { rows } = await client.query(`SELECT current_setting('application_name') AS name`)
+  const holder = await openBeside(client, rows[0].name)
   try {
-    return await work()
+    let isLost = false
+    holder.on('end', () => {
+      isLost = true
+    })
+    await acquire({ holder, client }, options)
+    await endOrphans(client)
+    return await work({
+      assertHeld() {
+        if (isLost)
+          throw new MigrationError('migration_lock_lost', 'The session that held the lock has ended.')
+      },
+    })
   } finally {
-    // A session that was lost has no lock any more.
-    await client.query('SELECT pg_advisory_unlock($1, $2)', [space, key]).catch(() => undefined)
+    await holder.end().catch(() => undefined)
   }
 }
 
-async function acquire(client: ClientBase, { waitTimeoutMs = 60_000, onWait }: LockOptions): Promise<void> {
+interface Sessions {
+  readonly holder: Client
+  /** Asks who else is there: in the holder's open transaction the answer would stay what it was at first. */
+  readonly client: ClientBase
+}
+
+async function acquire(
+  { holder, client }: Sessions,
+  { waitTimeoutMs = 60_000, onWait }: LockOptions,
+): Promise<void> {
   const deadline = Date.now() + waitTimeoutMs
-  for (let attempt = 1; !(await tryLock(client)); attempt++) {
-    const holder = await lockHolder(client)
-    if (attempt === 1) onWait?.(holder)
-    if (Date.now() >= deadline) throw locked(holder, waitTimeoutMs)
+  await holder.query('BEGIN')
+  // It does nothing but hold the lock, for as long as the migration takes; read committed keeps no snapshot meanwhile.
+  await holder.query(`SELECT set_config('idle_in_transaction_session_timeout', '0', true)`)
+  for (let attempt = 1; !(await tryLock(holder)); attempt++) {
+    const other = await lockHolder(client)
+    if (attempt === 1) onWait?.(other)
+    if (Date.now() >= deadline) throw locked(other, waitTimeoutMs)
     // Asking again and again, because a session that waits inside a statement would hold up CREATE INDEX CONCURRENTLY.
     await sleep(Math.min(200, Math.max(deadline - Date.now(), 1)))
   }
 }
 
-async function tryLock(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS got', [space, key])
+async function tryLock(holder: Client): Promise<boolean> {
+  // Without parameters: a portal that stays open would keep its snapshot, and CREATE INDEX CONCURRENTLY would wait for it.
+  const { rows } = await holder.query(`SELECT pg_try_advisory_xact_lock(${space}, ${key}) AS got`)
   return rows[0].got === true
+}
+
+/** A runner that was killed may have left a statement at work, which its server process goes on with. */
+async function endOrphans(client: ClientBase): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = current_user AND application_name = $1
+       AND pid <> pg_backend_pid()`,
+    [workName],
+  )
+  const pids = rows.map(({ pid }) => pid)
+  for (let tries = 0; pids.length > 0 && tries < 100; tries++) {
+    const left = await client.query('SELECT 1 FROM pg_stat_activity WHERE pid = ANY ($1)', [pids])
+    if (left.rows.length === 0) return
+    await sleep(50)
+  }
 }
 
 /** Who runs migrations on this database now. */

@@ -1,6 +1,7 @@
 /** Development mode: the difference between the last migration and the model, applied without a migration. */
 import type { ClientBase } from 'pg'
-import { type MigrationPlan, planMigration } from '../../plan/migration/plan-migration.ts'
+import { servedSchema, withRetired } from '../../plan/migration/live/served-schema.ts'
+import { type AtOncePlan, planAtOnce } from '../../plan/migration/plan-at-once.ts'
 import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
 import { emptyTables } from './empty-tables.ts'
 import { ensureLedger, hasTable } from './ledger.ts'
@@ -25,11 +26,13 @@ const file = 'the unplanned difference'
  * @returns  the plan that was run; without changes, nothing was
  * @throws   MigrationError `plan_refused`, where rows that are there cannot be given a value; `migration_failed`
  */
-export async function applyUnplanned({ client, from, to }: Unplanned): Promise<MigrationPlan> {
+export async function applyUnplanned({ client, from, to }: Unplanned): Promise<AtOncePlan> {
   return withRunnerLock(client, {}, async () => {
     await ensureLedger(client)
-    const empty = await emptyTables(client, from, to)
-    const plan = planMigration(from, to, { allowDataLoss: true, fillRequired: true, emptyTables: empty })
+    // What is kept for older builds is left alone: a migration said so.
+    const served = servedSchema(from)
+    const empty = await emptyTables(client, served, to)
+    const plan = planAtOnce(served, to, { fillRequired: true, emptyTables: empty })
     const [problem] = plan.problems
     if (problem) throw new MigrationError('plan_refused', problem.message, { hint: problem.hint })
     if (plan.changes.length === 0) return plan
@@ -37,7 +40,7 @@ export async function applyUnplanned({ client, from, to }: Unplanned): Promise<M
       await runInTransaction(client, { file, sql: plan.up })
       await client.query('INSERT INTO lintel.unplanned (down, snapshot) VALUES ($1, $2::jsonb)', [
         plan.down,
-        JSON.stringify(to),
+        JSON.stringify(withRetired(to, from)),
       ])
     })
     return plan

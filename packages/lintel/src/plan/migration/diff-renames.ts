@@ -32,7 +32,7 @@ export function diffRenames(from: DatabaseSchema, to: DatabaseSchema): Renamed {
   return { changes, schema }
 }
 
-function renameTables(from: DatabaseSchema, to: DatabaseSchema): Renamed {
+export function renameTables(from: DatabaseSchema, to: DatabaseSchema): Renamed {
   const entities = matchEntities(from, to)
   const pairs = new Map([...entities, ...matchJoins(from, to, entities)])
   let schema = from
@@ -83,7 +83,7 @@ function matchJoins(
   })
 }
 
-function matchColumns(from: TableSchema, to: TableSchema): Map<string, string> {
+export function matchColumns(from: TableSchema, to: TableSchema): Map<string, string> {
   const isJoin = to.of?.field !== undefined
   const storing = (field: string | undefined): ColumnSchema | undefined =>
     from.columns.find((column) => column.field !== undefined && column.field === field)

@@ -48,7 +48,7 @@ interface Kept {
   readonly columns: ColumnDifferences
 }
 
-type PartRename = RenameConstraint | RenameIndex
+export type PartRename = RenameConstraint | RenameIndex
 
 interface Parts {
   readonly droppedKeys: readonly Change[]
@@ -101,7 +101,7 @@ function diffParts({ from, to, columns }: Kept): Parts {
 }
 
 /** Indexes, keys and checks share their names: one has to be free before another takes it. */
-function orderPartRenames(renames: readonly PartRename[]): Change[] {
+export function orderPartRenames(renames: readonly PartRename[]): PartRename[] {
   const owners = new Map(renames.map((each) => [each.from, each]))
   const pairs = new Map(renames.map(({ from, to }) => [to, from]))
   return orderRenames(pairs, owners.keys()).flatMap((rename) => {

@@ -37,16 +37,21 @@ function columnRenamed(table: TableSchema, rename: NewName): TableSchema {
   return {
     ...table,
     columns: table.columns.map((column) => ({ ...column, name: rename(column.name) })),
-    constraints: table.constraints.map((each) => ({
-      ...each,
-      columns: each.columns.map(rename),
-      ...(each.kind === 'check' ? { expression: expressionRenamed(each.expression, rename) } : {}),
-    })),
+    constraints: table.constraints.map((each) => constraintRenamed(each, rename)),
     indexes: table.indexes.map((index) => indexRenamed(index, rename)),
   }
 }
 
-function indexRenamed(index: IndexSchema, rename: NewName): IndexSchema {
+/** A constraint of the table whose columns have new names; what it refers to elsewhere keeps its own. */
+export function constraintRenamed(constraint: ConstraintSchema, rename: NewName): ConstraintSchema {
+  return {
+    ...constraint,
+    columns: constraint.columns.map(rename),
+    ...(constraint.kind === 'check' ? { expression: expressionRenamed(constraint.expression, rename) } : {}),
+  }
+}
+
+export function indexRenamed(index: IndexSchema, rename: NewName): IndexSchema {
   return {
     ...index,
     columns: index.columns.map(rename),

@@ -18,6 +18,7 @@ export function columnOf(field: FieldModel, entity: EntityModel, model: Entities
     ...(field.description === undefined ? {} : { comment: field.description }),
     field: field.name,
     ...(field.renamedFrom === undefined ? {} : { renamedFrom: field.renamedFrom }),
+    ...(field.filledFrom === undefined ? {} : { filledFrom: field.filledFrom }),
   }
 }
 

@@ -3,7 +3,86 @@
 export interface DatabaseSchema {
   readonly format: 1
   readonly tables: Readonly<Record<string, TableSchema>>
+  /** What keeps releases apart in step while several of them serve; absent: nothing has to. */
+  readonly bridges?: readonly Bridge[]
 }
+
+/**
+ * Kept for the release before: builds of the migration that retired it, and later ones, do not use it.
+ *
+ * `serving`: under its own name, for builds that still use it. `aside`: under another name, for nobody; it waits to be
+ * dropped.
+ */
+export interface Retirement {
+  readonly stage: 'serving' | 'aside'
+  /** Number of the migration that retired it: older builds use it. */
+  readonly by: number
+  /** The columns that hold its values from now on, without loss: it goes in one step. */
+  readonly follows?: true
+  /** The name it had, where it is aside. */
+  readonly formerly?: string
+}
+
+/** A value that the database keeps equal to another: an expression over the columns of the same row. */
+export interface SyncedColumn {
+  readonly column: string
+  readonly type: string
+  /** SQL over the columns of the row. */
+  readonly value: string
+  /** What a row has in it where no value is given; absent: null. */
+  readonly default?: string
+}
+
+/** Columns of older builds and columns of newer ones that say the same. */
+export interface SyncGroup {
+  readonly old: readonly SyncedColumn[]
+  readonly new: readonly SyncedColumn[]
+}
+
+/** A column that builds which do not know it leave empty. */
+export interface FilledColumn {
+  readonly column: string
+  readonly value: string
+  /** Also where an older build empties it later. */
+  readonly always?: true
+}
+
+export type Bridge =
+  /** A trigger on a table that keeps columns in step. */
+  | {
+      readonly kind: 'columns'
+      readonly name: string
+      readonly table: string
+      readonly by: number
+      readonly groups: readonly SyncGroup[]
+      readonly fills: readonly FilledColumn[]
+    }
+  /** A view under a table's former name. */
+  | {
+      readonly kind: 'view'
+      readonly name: string
+      readonly table: string
+      readonly by: number
+      /** Columns by the names that older builds know. */
+      readonly columns: readonly { readonly column: string; readonly as: string }[]
+    }
+  /** Triggers on two tables that keep moved columns in step. */
+  | {
+      readonly kind: 'split'
+      readonly name: string
+      readonly by: number
+      readonly from: string
+      readonly to: string
+      /** The column of `to` that refers to the row of `from`. */
+      readonly reference: string
+      /** The expression that gives a row of `to` its id; absent: counted by the database. */
+      readonly id?: string
+      readonly columns: readonly {
+        readonly from: string
+        readonly to: string
+        readonly required: boolean
+      }[]
+    }
 
 export interface TableSchema {
   readonly name: string
@@ -16,6 +95,21 @@ export interface TableSchema {
   readonly constraints: readonly ConstraintSchema[]
   /** Indexes that are not the work of a constraint. */
   readonly indexes: readonly IndexSchema[]
+  readonly retired?: Retirement
+  /** Where the rows come from, when the table is new: columns of another one. */
+  readonly splitFrom?: SplitSource
+  /** Fields that are gone but follow from those that are there: SQL over the columns, by the field's name. */
+  readonly follows?: Readonly<Record<string, string>>
+}
+
+/** Columns of a table that become rows of another one. */
+export interface SplitSource {
+  /** The entity that had them. */
+  readonly entity: string
+  /** The column here that refers to its row. */
+  readonly reference: string
+  /** Columns here, by the name of the field there. */
+  readonly columns: Readonly<Record<string, string>>
 }
 
 export interface ColumnSchema {
@@ -32,6 +126,9 @@ export interface ColumnSchema {
   readonly field?: string
   /** The former name of the field. */
   readonly renamedFrom?: string
+  /** SQL of the value for rows that are there when it comes, and for rows of builds that do not know it. */
+  readonly filledFrom?: string
+  readonly retired?: Retirement
 }
 
 export interface PrimaryKeySchema {
@@ -88,6 +185,7 @@ export interface IndexSchema {
   readonly where?: string
   /** Left behind by a build that failed: PostgreSQL does not use it. */
   readonly invalid?: true
+  readonly retired?: Retirement
 }
 
 /** A database with nothing in it. */

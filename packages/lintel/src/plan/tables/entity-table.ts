@@ -18,9 +18,21 @@ export function entityTable(
     name: entity.table,
     of: { entity: entity.name },
     ...(entity.renamedFrom === undefined ? {} : { renamedFrom: entity.renamedFrom }),
+    ...(entity.retired === undefined ? {} : { follows: entity.retired }),
+    ...splitOf(entity),
     ...(entity.description === undefined ? {} : { comment: entity.description }),
     columns,
     constraints,
     indexes: [...partial, ...entityIndexes(entity, { model, names, constraints, partial })],
   }
+}
+
+function splitOf({ splitFrom, fields }: EntityModel): Pick<TableSchema, 'splitFrom'> {
+  if (!splitFrom) return {}
+  const columns = splitFrom.fields.flatMap((name) => {
+    const column = fields[name]?.column
+    return column === undefined ? [] : [[name, column] as const]
+  })
+  const reference = fields[splitFrom.through]?.column ?? splitFrom.through
+  return { splitFrom: { entity: splitFrom.entity, reference, columns: Object.fromEntries(columns) } }
 }

@@ -1,5 +1,7 @@
--- create table people (6 columns)
--- lock: none
+-- lintel: compatible from 0
+
+-- lintel: step
+-- 1. create table people (6 columns)
 CREATE TABLE "people" (
   "id" uuid NOT NULL,
   "email" text NOT NULL,
@@ -13,8 +15,8 @@ CREATE TABLE "people" (
   CONSTRAINT "people_name_length" CHECK (char_length("name") >= 1 AND char_length("name") <= 100)
 );
 
--- create table tasks (8 columns)
--- lock: none
+-- lintel: step
+-- 2. create table tasks (8 columns)
 CREATE TABLE "tasks" (
   "id" uuid NOT NULL,
   "owner_id" uuid NOT NULL,
@@ -33,6 +35,14 @@ CREATE INDEX "tasks_due_on_id_idx" ON "tasks" ("due_on", "id");
 CREATE INDEX "tasks_created_at_id_idx" ON "tasks" ("created_at", "id");
 CREATE INDEX "tasks_search_idx" ON "tasks" USING gin (((setweight(to_tsvector('simple', coalesce("title", '')), 'A') || setweight(to_tsvector('simple', coalesce("notes", '')), 'B'))));
 
--- add reference tasks (owner_id) to people, on delete delete too
--- lock: SHARE ROW EXCLUSIVE
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "people" ("id") ON DELETE CASCADE;
+-- lintel: step
+-- 3. add reference tasks (owner_id) to people, on delete delete too; rows that are there are not looked at yet
+--   SHARE ROW EXCLUSIVE on people for milliseconds: writes wait
+--   SHARE ROW EXCLUSIVE on tasks for milliseconds: writes wait
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "people" ("id") ON DELETE CASCADE NOT VALID;
+
+-- lintel: step long
+-- 4. look at the rows for reference tasks (owner_id) to people, on delete delete too
+--   SHARE UPDATE EXCLUSIVE on tasks as long as it takes: only other changes of the table wait
+--   goes through the rows of tasks
+ALTER TABLE "tasks" VALIDATE CONSTRAINT "tasks_owner_id_fkey";

@@ -1,4 +1,7 @@
-/** Two schemas → a migration: what it changes, its SQL there and back, and what stands against it. */
+/**
+ * Two schemas → one transaction that leads from the one to the other, with whatever locks that takes: for databases of
+ * development and tests, which nobody else uses.
+ */
 import type { ColumnSchema, DatabaseSchema } from '../tables/database-schema.ts'
 import type { Change } from './change.ts'
 import { diffSchemas } from './diff-schemas.ts'
@@ -8,16 +11,14 @@ import { downScript, upScript } from './script.ts'
 import type { Step } from './step.ts'
 import { stepOf } from './step-of.ts'
 
-export interface PlanOptions {
-  /** Lets columns and tables go with their values (default `false`). */
-  readonly allowDataLoss?: boolean
+export interface AtOnceOptions {
   /** Tables that are known to have no rows, by the name they have after the migration. */
   readonly emptyTables?: readonly string[]
   /** Gives rows an empty value where a new column requires one: for databases in development (default `false`). */
   readonly fillRequired?: boolean
 }
 
-export interface MigrationPlan {
+export interface AtOncePlan {
   /** The schema that it leads to. */
   readonly to: DatabaseSchema
   readonly changes: readonly Change[]
@@ -31,14 +32,14 @@ export interface MigrationPlan {
 }
 
 /**
- * Plans the way from one schema to another. It never throws: what it refuses stands in `problems`,
- * and a plan with problems is not meant to run.
+ * Plans the way from one schema to another, with the loss of values where that is the difference. It never throws: what
+ * it refuses stands in `problems`, and a plan with problems is not meant to run.
  */
-export function planMigration(
+export function planAtOnce(
   from: DatabaseSchema,
   to: DatabaseSchema,
-  options: PlanOptions = {},
-): MigrationPlan {
+  options: AtOnceOptions = {},
+): AtOncePlan {
   const changes = diffSchemas(from, to).map((change) => (options.fillRequired ? filled(change, to) : change))
   const steps = changes.map(stepOf)
   return {
@@ -74,39 +75,9 @@ function columnOf(change: Change, to: DatabaseSchema): ColumnSchema | undefined 
   return to.tables[change.table]?.columns.find(({ name }) => name === change.column)
 }
 
-function problemsOf(change: Change, options: PlanOptions): PlanProblem[] {
-  switch (change.kind) {
-    case 'dropTable':
-      if (options.allowDataLoss) return []
-      return [planProblem('data_loss', `The table ${change.table.name} would be dropped with its rows.`)]
-    case 'dropColumn': {
-      if (options.allowDataLoss) return []
-      const name = `${change.table}.${change.column.name}`
-      return [planProblem('data_loss', `The column ${name} would be dropped with its values.`)]
-    }
-    case 'replaceColumn':
-      return [...typeProblem(change, options), ...requiredProblem(change, change.to, options)]
-    case 'addColumn':
-      return requiredProblem(change, change.column, options)
-    default:
-      return []
-  }
-}
-
-function typeProblem(
-  change: Extract<Change, { kind: 'replaceColumn' }>,
-  options: PlanOptions,
-): PlanProblem[] {
-  const { table, from, to } = change
-  if (options.allowDataLoss) return []
-  return [planProblem('type_change', `${table}.${to.name} changes from ${from.type} to ${to.type}.`)]
-}
-
-function requiredProblem(
-  change: { readonly table: string; readonly fill?: string },
-  column: ColumnSchema,
-  { emptyTables = [] }: PlanOptions,
-): PlanProblem[] {
+function problemsOf(change: Change, { emptyTables = [] }: AtOnceOptions): PlanProblem[] {
+  if (change.kind !== 'addColumn' && change.kind !== 'replaceColumn') return []
+  const column = change.kind === 'addColumn' ? change.column : change.to
   const needs =
     !column.nullable && column.default === undefined && !column.identity && change.fill === undefined
   if (!needs || emptyTables.includes(change.table)) return []

@@ -4,31 +4,15 @@ import { entity } from '../../spec/entity.ts'
 import { t } from '../../spec/fields.ts'
 import { emptySchema } from '../tables/database-schema.ts'
 import { tablesOf } from '../tables/tables-of.ts'
-import { migrationFiles } from './migration-files.ts'
-import { type PlanOptions, planMigration } from './plan-migration.ts'
+import { type AtOnceOptions, planAtOnce } from './plan-at-once.ts'
 
 const schemaOf = (parts: object) => tablesOf(application('test', { parts: [parts] }).model)
 const User = entity('user', { name: t.string() })
 const note = (fields: Parameters<typeof entity>[1]) => ({ User, Note: entity('note', fields) })
-const plan = (from: object, to: object, options?: PlanOptions) =>
-  planMigration(schemaOf(from), schemaOf(to), options)
+const plan = (from: object, to: object, options?: AtOnceOptions) =>
+  planAtOnce(schemaOf(from), schemaOf(to), options)
 
 describe('refuses', () => {
-  it('to drop columns and tables, unless data loss is allowed', () => {
-    const from = note({ title: t.text(), body: t.text() })
-    expect(plan(from, note({ body: t.text() })).problems).toEqual([
-      {
-        code: 'data_loss',
-        message: 'The column notes.title would be dropped with its values.',
-        hint: 'If the name changed, say so with renamedFrom. If nobody needs the values, allow data loss.',
-      },
-    ])
-    expect(plan(from, { User }).problems).toMatchObject(
-      [{ code: 'data_loss', message: /^The table notes / }].map(asMatch),
-    )
-    expect(plan(from, { User }, { allowDataLoss: true }).problems).toEqual([])
-  })
-
   it('a new required column without a default, unless the table is empty', () => {
     const from = note({ body: t.text() })
     const to = note({ body: t.text(), author: t.ref(() => User), title: t.string(), slug: t.slug().unique() })
@@ -47,48 +31,6 @@ describe('refuses', () => {
     expect(filled.up).toContain(`ADD COLUMN "title" text NOT NULL DEFAULT '-';`)
     expect(filled.up).toContain(`ADD COLUMN "slug" text NOT NULL DEFAULT gen_random_uuid()::text;`)
   })
-
-  it('a change of type that some value would not survive', () => {
-    const kinds = {
-      text: t.text(),
-      integer: t.integer(),
-      short: t.decimal(6, 2),
-      long: t.decimal(8, 2),
-      fine: t.decimal(8, 4),
-      coarse: t.decimal(12, 2),
-      at: t.timestamp(),
-    }
-    const refused = [
-      ['text', 'integer'],
-      ['long', 'short'],
-      ['fine', 'coarse'],
-      ['long', 'fine'],
-      ['long', 'integer'],
-      ['integer', 'short'],
-      ['at', 'text'],
-      ['text', 'at'],
-    ] as const
-    for (const [from, to] of refused) {
-      const { problems } = plan(note({ a: kinds[from].optional() }), note({ a: kinds[to].optional() }))
-      expect(
-        problems.map(({ code }) => code),
-        `${from} to ${to}`,
-      ).toEqual(['type_change'])
-    }
-    const { problems } = plan(note({ a: kinds.text }), note({ a: kinds.integer }), { allowDataLoss: true })
-    expect(problems.map(({ code }) => code)).toEqual(['required_column'])
-  })
-
-  it('another kind of id, with everything that refers to it', () => {
-    const Counted = entity('user', { id: t.integerId(), name: t.string() })
-    const from = note({ author: t.ref(() => User) })
-    const to = { Counted, Note: entity('note', { author: t.ref(() => Counted) }) }
-    expect(plan(from, to).problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'type_change: users.id changes from uuid to bigint.',
-      'type_change: notes.author_id changes from uuid to bigint.',
-      'required_column: The new column notes.author_id is required and has no default.',
-    ])
-  })
 })
 
 describe('says of each step', () => {
@@ -100,7 +42,7 @@ describe('says of each step', () => {
       d: t.string().unique().optional(),
       user: t.ref(() => User).optional(),
     })
-    const { steps } = plan(from, to, { allowDataLoss: true })
+    const { steps } = plan(from, to)
     const costs = steps.map(({ summary, lock, rewrites, reversible, destructive }) => ({
       summary: summary.split(' ').slice(0, 5).join(' '),
       lock,
@@ -128,7 +70,7 @@ describe('says of each step', () => {
   it('nothing where nothing changed, also when a rename is still declared', () => {
     const renamed = note({ title: t.text().renamedFrom('heading') })
     expect(plan(renamed, renamed)).toMatchObject({ changes: [], up: '', down: '', problems: [] })
-    expect(planMigration(emptySchema, emptySchema).changes).toEqual([])
+    expect(planAtOnce(emptySchema, emptySchema).changes).toEqual([])
   })
 
   it('nothing that would end its comment', () => {
@@ -141,32 +83,3 @@ describe('says of each step', () => {
     expect(lineBreaks(up)).toBe(2)
   })
 })
-
-describe('files', () => {
-  it('hold the way there, the way back and the schema', () => {
-    const start = planMigration(emptySchema, schemaOf({ User }))
-    const { folder, files } = migrationFiles(start, 7, '  Add users & "names" ')
-    expect(folder).toBe('0007-add-users-names')
-    expect(files['up.sql']).toBe(`-- create table users (4 columns)
--- lock: none
-CREATE TABLE "users" (
-  "id" uuid NOT NULL,
-  "name" text NOT NULL,
-  "created_at" timestamptz(3) NOT NULL DEFAULT now(),
-  "updated_at" timestamptz(3) NOT NULL DEFAULT now(),
-  CONSTRAINT "users_pkey" PRIMARY KEY ("id"),
-  CONSTRAINT "users_name_length" CHECK (char_length("name") >= 1 AND char_length("name") <= 255)
-);
-`)
-    expect(files['down.sql']).toBe('-- undo: create table users (4 columns)\nDROP TABLE "users";\n')
-    expect(JSON.parse(files['snapshot.json'])).toEqual(schemaOf({ User }))
-  })
-
-  it('are not made of a plan with problems', () => {
-    expect(() => migrationFiles(plan({ User }, {}), 1, 'x')).toThrow('The table users would be dropped')
-  })
-})
-
-function asMatch({ code, message }: { code: string; message: RegExp }) {
-  return { code, message: expect.stringMatching(message) }
-}
