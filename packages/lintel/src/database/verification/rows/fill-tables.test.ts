@@ -136,6 +136,21 @@ it('leaves out what a trigger or an exclusion refuses, and fills what refers to 
   )
 })
 
+it('takes the rows that a trigger makes for what they are', async () => {
+  const { rows, shortages } = await fillAdopted(`
+    CREATE TABLE customers (id int PRIMARY KEY, street text);
+    CREATE TABLE addresses (id serial PRIMARY KEY, customer int NOT NULL UNIQUE REFERENCES customers, street text);
+    CREATE TABLE deliveries (id int PRIMARY KEY, address int NOT NULL REFERENCES addresses);
+    CREATE FUNCTION split() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO addresses (customer, street) VALUES (NEW.id, NEW.street); RETURN NULL; END $$;
+    CREATE TRIGGER split AFTER INSERT ON customers FOR EACH ROW EXECUTE FUNCTION split();`)
+  expect(shortages).toEqual([])
+  expect(rows).toEqual({ addresses: 60, customers: 60, deliveries: 60 })
+  expect(await one('SELECT count(*)::int AS n FROM deliveries JOIN addresses a ON a.id = address')).toEqual({
+    n: 60,
+  })
+})
+
 it('fills circles, references to the table itself and those that share a column', async () => {
   const { rows, shortages } = await fillAdopted(`
     CREATE TABLE hen (id int PRIMARY KEY, egg int NOT NULL UNIQUE, mother int REFERENCES hen);

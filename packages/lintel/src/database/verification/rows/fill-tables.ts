@@ -7,7 +7,7 @@ import type { Shortage } from '../../../plan/verification/rows/row.ts'
 import { RowGenerator } from '../../../plan/verification/rows/row-generator.ts'
 import type { TableFiller } from '../../../plan/verification/rows/table-filler.ts'
 import type { TableGroup } from '../../../plan/verification/rows/table-order.ts'
-import { insertOneByOne, insertRows, wordsOf } from './insert-rows.ts'
+import { insertOneByOne, insertRows, readRows, wordsOf } from './insert-rows.ts'
 import { readFacts } from './read-facts.ts'
 import { conditionsOf, refusedRows } from './refused-rows.ts'
 
@@ -68,9 +68,9 @@ async function insertGroup(client: ClientBase, generator: RowGenerator, group: T
   } catch (error) {
     const [single] = tables
     if (!single || tables.length > 1) return generator.clear(group, wordsOf(error))
-    await client.query(`DELETE FROM public.${quoted(single.table.name)}`)
-    const { places, reason } = await insertOneByOne(client, single)
-    if (places.length > 0) generator.discard(single.table.name, places, reason)
+    const reason = await insertOneByOne(client, single)
+    // A trigger may have made rows, too.
+    generator.adopt(single.table.name, await readRows(client, single), reason)
   }
 }
 

@@ -1,22 +1,33 @@
 /** Inserts generated rows in bulk, and finds out which ones stand in the way where that fails. */
 import type { ClientBase } from 'pg'
 import { quoted } from '../../../plan/sql/column.ts'
-import type { TableRows } from '../../../plan/verification/rows/row.ts'
+import type { Row, TableRows } from '../../../plan/verification/rows/row.ts'
 import { rowSource } from './row-source.ts'
 
 // A statement of 5,000 rows takes a few megabytes.
 const rowsAtOnce = 5_000
 
 /**
- * Inserts the rows of tables that may refer to each other in a circle. PostgreSQL looks at references at the end of a
- * statement, so those of a circle are one statement.
+ * Inserts the rows of tables that may refer to each other in a circle, all or none. PostgreSQL looks at references at
+ * the end of a statement, so those of a circle are one statement.
  */
 export async function insertRows(client: ClientBase, group: readonly TableRows[]): Promise<void> {
   const [single, ...others] = group.filter(({ rows }) => rows.length > 0)
   if (!single) return
-  if (others.length > 0) return insertTogether(client, [single, ...others])
-  for (let from = 0; from < single.rows.length; from += rowsAtOnce) {
-    await insertTogether(client, [{ ...single, rows: single.rows.slice(from, from + rowsAtOnce) }])
+  await client.query('BEGIN')
+  try {
+    if (others.length > 0) await insertTogether(client, [single, ...others])
+    else await insertPieces(client, single)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}
+
+async function insertPieces(client: ClientBase, table: TableRows): Promise<void> {
+  for (let from = 0; from < table.rows.length; from += rowsAtOnce) {
+    await insertTogether(client, [{ ...table, rows: table.rows.slice(from, from + rowsAtOnce) }])
   }
 }
 
@@ -36,28 +47,32 @@ function insert({ table, columns }: TableRows, source: string): string {
           SELECT ${names} FROM (${source}) AS given ORDER BY "lintel place"`
 }
 
-export interface Remainder {
-  /** Numbers of rows that could not be inserted. */
-  readonly places: readonly number[]
-  /** What the database said of the last of them. */
-  readonly reason: string
-}
-
-/** Inserts row by row and leaves out those that are refused: triggers and exclusion constraints have their own opinion. */
-export async function insertOneByOne(client: ClientBase, rows: TableRows): Promise<Remainder> {
-  const places: number[] = []
+/**
+ * Inserts row by row and leaves out those that are refused: triggers and exclusion constraints have their own opinion.
+ *
+ * @returns what the database said of the last row that it refused
+ */
+export async function insertOneByOne(client: ClientBase, rows: TableRows): Promise<string> {
+  let refused = 0
   let reason = ''
   for (const [place, row] of rows.rows.entries()) {
     try {
       await insertTogether(client, [{ ...rows, rows: [row] }])
     } catch (error) {
-      places.push(place)
+      refused++
       reason = wordsOf(error)
       // Nothing of the first hundred went in: the rest will not, either.
-      if (place === 100 && places.length > place) return { places: [...rows.rows.keys()], reason }
+      if (place === 100 && refused > place) return reason
     }
   }
-  return { places, reason }
+  return reason
+}
+
+/** The rows that a table has. */
+export async function readRows(client: ClientBase, { table, columns }: TableRows): Promise<Row[]> {
+  const texts = columns.map((name) => `${quoted(name)}::text AS ${quoted(name)}`)
+  const { rows } = await client.query<Row>(`SELECT ${texts.join(', ')} FROM public.${quoted(table.name)}`)
+  return rows
 }
 
 export function wordsOf(error: unknown): string {

@@ -3,7 +3,7 @@ import type { DatabaseSchema } from '../../tables/database-schema.ts'
 import { type DatabaseFacts, noFacts } from '../database-facts.ts'
 import { fillableTables } from './fillable-schema.ts'
 import { Reference } from './references.ts'
-import type { Shortage, TableRows } from './row.ts'
+import type { Row, Shortage, TableRows } from './row.ts'
 import { TableFiller } from './table-filler.ts'
 import { type GroupMember, type TableGroup, tableGroups } from './table-order.ts'
 
@@ -54,6 +54,13 @@ export class RowGenerator {
   discard(table: string, places: Iterable<number>, reason: string): void {
     this.filler(table).discard(places)
     this.#reasons.set(table, reason)
+  }
+
+  /** Goes on from the rows that the table really has; the reason counts where they are too few. */
+  adopt(table: string, rows: readonly Row[], reason: string): void {
+    this.filler(table).adopt(rows)
+    if (rows.length < this.#rowsPerTable) this.#reasons.set(table, reason)
+    else this.#reasons.delete(table)
   }
 
   clear(group: TableGroup, reason: string): void {

@@ -89,6 +89,11 @@ export class TableFiller {
     this.rows.splice(0, this.rows.length, ...kept)
   }
 
+  /** Has these rows from now on, for others to refer to. */
+  adopt(rows: readonly Row[]): void {
+    this.rows.splice(0, this.rows.length, ...rows)
+  }
+
   /** Fills the references that close a circle; the reason where one cannot be filled. */
   link(): string | undefined {
     const columns = this.#circleColumns()
