@@ -5,9 +5,12 @@ import type { Project } from '../../service/project.ts'
 
 export type SquawkBinary = { readonly path: string } | { readonly missing: string }
 
-/** @returns the path of the program, or why there is none */
-export function squawkBinary(project: Project): SquawkBinary {
-  const places = [join(project.directory, 'package.json'), import.meta.url]
+/**
+ * @param own  where Lintel itself is
+ * @returns    the path of the program, or why there is none
+ */
+export function squawkBinary(project: Project, own: string = import.meta.url): SquawkBinary {
+  const places = [join(project.directory, 'package.json'), own]
   const reasons: string[] = []
   for (const place of places) {
     const found = binaryFrom(place)
