@@ -5,6 +5,7 @@ import * as lintel from 'lintel'
 import { expect, test } from 'vitest'
 import { commands } from '../packages/lintel/src/cli/commands.ts'
 import { exitCode } from '../packages/lintel/src/cli/exit-code.ts'
+import { decidedVersion, linterRules, lintRules, pageOf } from '../packages/lintel/src/cli/lint/lint-rules.ts'
 import { databaseProblems } from '../packages/lintel/src/database/database-problems.ts'
 import { migrationProblems } from '../packages/lintel/src/database/migration/migration-error.ts'
 import { bodyProblems } from '../packages/lintel/src/http/body/body-problems.ts'
@@ -146,6 +147,24 @@ test('docs/resources.md: filter operators', async () => {
   const operators = kinds.flatMap((kind) => filterOperators({ kind, optional: true }))
   const documented = (await namesUnder('resources', 'Filters')).filter((name) => /^[a-z]+$/.test(name))
   expect(sorted(['eq', ...documented])).toEqual(sorted(operators))
+})
+
+test('docs/migration-lint.md: what applies, what does not and why', async () => {
+  const linked = (rule: string) => `[\`${rule}\`](${pageOf(rule)})`
+  const applied = Object.entries(lintRules).flatMap(([rule, decided]) => {
+    if ('because' in decided) return []
+    const { severity, hint, mayContract } = decided
+    return [[linked(rule), mayContract ? `${severity} *` : severity, hint]]
+  })
+  expect(await rowsUnder('migration-lint', 'Rules that apply')).toEqual(applied)
+  const inapplicable = Object.entries(lintRules).flatMap(([rule, decided]) =>
+    // squawk has no page on it.
+    'because' in decided ? [[rule === 'unused-ignore' ? `\`${rule}\`` : linked(rule), decided.because]] : [],
+  )
+  expect(await rowsUnder('migration-lint', 'Rules that do not apply')).toEqual(inapplicable)
+  const own = Object.entries(linterRules).map(([rule, { severity, hint }]) => [`\`${rule}\``, severity, hint])
+  expect(await rowsUnder('migration-lint', 'Rules of our own')).toEqual(own)
+  expect(await text('migration-lint')).toContain(`squawk-cli@${decidedVersion}\n`)
 })
 
 test('docs/dependencies.md: packages and their versions', async () => {

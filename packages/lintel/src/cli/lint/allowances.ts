@@ -1,0 +1,38 @@
+/** Comments above a statement that let one rule pass: `-- lintel: allow <rule>: <reason>`. */
+import type { PlacedStatement } from './script-steps.ts'
+
+export interface Allowance {
+  readonly rule: string
+  /** Line of the comment, from 1. */
+  readonly line: number
+  /** Empty where none is given. */
+  readonly reason: string
+  /** The statement below it; absent at the end of the script. */
+  readonly statement?: PlacedStatement
+}
+
+const allow = /^[ \t]*--[ \t]*lintel:[ \t]*allow\b[ \t]*([\w-]*)[ \t]*:?[ \t]*(.*?)[ \t\r]*$/
+
+export function allowancesIn(sql: string, statements: readonly PlacedStatement[]): readonly Allowance[] {
+  return sql.split('\n').flatMap((text, index) => {
+    const match = allow.exec(text)
+    const line = index + 1
+    if (!match || statements.some((each) => isInside(each, line))) return []
+    const statement = statements.find((each) => each.line > line)
+    const [, rule = '', reason = ''] = match
+    return [{ rule, line, reason, ...(statement ? { statement } : {}) }]
+  })
+}
+
+/** Whether a line holds a part of the statement behind its first line, such as a function's body. */
+function isInside(statement: PlacedStatement, line: number): boolean {
+  return line > statement.line && line < statement.line + statement.text.split('\n').length
+}
+
+/** @param about  the rule and the statement of a finding */
+export function allows(
+  { rule, reason, statement }: Allowance,
+  about: { readonly rule: string; readonly statement: PlacedStatement | undefined },
+): boolean {
+  return reason !== '' && statement !== undefined && about.statement === statement && about.rule === rule
+}
