@@ -50,9 +50,11 @@ export function startServer<Server extends ServerCommand>(
     waitUntilReady(child, port).catch((error: Error) => {
       throw new Error(`${server.name}: ${error.message}\n${output()}`)
     })
-  const stop = async () => {
-    await stopGroup(child)
-    rmSync(folder, { recursive: true, force: true })
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    // Once: later its number may be that of another process.
+    stopping ??= stopGroup(child).finally(() => rmSync(folder, { recursive: true, force: true }))
+    return stopping
   }
   return { server, port, pid: child.pid, ready, stop, output }
 }
