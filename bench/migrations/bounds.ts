@@ -23,7 +23,7 @@ function stageFaults(figures: StageFigures): string[] {
   const statuses = Object.entries(migration.failures).map(([status, count]) => `${count} × ${status}`)
   return [
     ...(migration.failed > 0
-      ? [`${stage}: ${migration.failed} requests failed (${statuses.join(', ')})`]
+      ? [`${stage}: ${migration.failed} of ${migration.requests} requests failed (${statuses.join(', ')})`]
       : []),
     ...(migration.longestMs > boundMs
       ? [

@@ -25,11 +25,11 @@ export function runTable(runs: readonly Run[]): string {
   return textTable([heading, ...runs.flatMap(rows)], 3).join('\n')
 }
 
-/** `drop-column, naive: 714 requests failed (714 × 500)`, for each run that misses a bound. */
+/** `drop-column, naive: migrate: 714 of 940 requests failed (714 × 500)`, for each run that misses a bound. */
 export function faultLines(runs: readonly Run[]): string[] {
   return runs
     .filter((run) => !isWithinBounds(run))
-    .map((run) => `${run.change}, ${run.contender}: ${faultsOf(run).map(firstLine).join('; ')}`)
+    .map((run) => `${run.change}, ${run.contender}: ${faultsOf(run).map(oneLine).join('; ')}`)
 }
 
 /** Says so when the machine was too busy for the figures to mean much. */
@@ -78,7 +78,8 @@ function cells({ stage, baseline, migration, durationMs }: StageFigures): string
   ]
 }
 
-// A command that refuses says why on its first line, and how to mend it on the others.
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!
+// A command says first what it looked at, and how to mend it at the end.
+function oneLine(text: string): string {
+  const lines = text.split('\n')
+  return lines.find((line) => /^(refused|error) /.test(line)) ?? lines[0]!
 }
