@@ -25,7 +25,7 @@ export interface ServerProcess<Server extends ServerCommand = ServerCommand> {
   /** @throws Error with the end of the server's output when it ends or is not ready within 30 s */
   readonly ready: () => Promise<void>
   readonly stop: () => Promise<void>
-  /** The end of what it has printed. */
+  /** What it has printed. */
   readonly output: () => string
 }
 
@@ -45,10 +45,10 @@ export function startServer<Server extends ServerCommand>(
     detached: true,
   })
   if (child.pid === undefined) throw new Error(`${server.name}: cannot start ${server.command.join(' ')}`)
-  const output = () => readFileSync(logFile, 'utf8').slice(-4000)
+  const output = () => readFileSync(logFile, 'utf8')
   const ready = () =>
     waitUntilReady(child, port).catch((error: Error) => {
-      throw new Error(`${server.name}: ${error.message}\n${output()}`)
+      throw new Error(`${server.name}: ${error.message}\n${output().slice(-4000)}`)
     })
   let stopping: Promise<void> | undefined
   const stop = () => {

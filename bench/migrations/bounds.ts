@@ -13,7 +13,7 @@ export function isWithinBounds(run: Run): boolean {
 
 /** One sentence for each bound that is missed. */
 export function faultsOf(run: Run): readonly string[] {
-  if (run.outcome === 'refused') return [`refused: ${run.reason}`]
+  if (run.outcome !== 'measured') return [`${run.outcome}: ${run.reason}`]
   return [...run.stages.flatMap(stageFaults), ...run.faults]
 }
 

@@ -61,7 +61,7 @@ function rows(run: Run): string[][] {
     return run.stages.map((stage) => [run.change, run.contender, ...cells(stage), within])
   }
   const nothing = Array.from({ length: heading.length - 3 }, () => '–')
-  return [[run.change, run.contender, ...nothing, 'refused']]
+  return [[run.change, run.contender, ...nothing, run.outcome]]
 }
 
 function cells({ stage, baseline, migration, durationMs }: StageFigures): string[] {

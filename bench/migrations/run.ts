@@ -8,7 +8,7 @@ import { makeRequests } from './load/requests.ts'
 import { checkNextRelease } from './release/check-next-release.ts'
 import type { Setting } from './setting.ts'
 import type { StageFigures } from './stage.ts'
-import { measureUnderLoad, type UnderLoadFigures } from './under-load.ts'
+import { DisturbedBaseline, measureUnderLoad, type UnderLoadFigures } from './under-load.ts'
 
 export interface Measured {
   readonly outcome: 'measured'
@@ -17,17 +17,23 @@ export interface Measured {
   readonly faults: readonly string[]
 }
 
-/** It would not make this change at all. */
-export interface Refused {
-  readonly outcome: 'refused'
+/** `refused`: the contender would not make this change at all. `disturbed`: the load failed without a migration. */
+export interface NotMeasured {
+  readonly outcome: 'refused' | 'disturbed'
   readonly reason: string
 }
 
-export type Run = (Measured | Refused) & { readonly change: ChangeName; readonly contender: ContenderName }
+export type Run = (Measured | NotMeasured) & {
+  readonly change: ChangeName
+  readonly contender: ContenderName
+}
 
 type Place = Setting & { readonly databaseUrl: string }
 
-/** @throws Error when it cannot be measured: the server does not start, or the load fails without a migration */
+/** Something else on the machine may disturb a run; more than this is no accident. */
+const maxAttempts = 3
+
+/** @throws Error when a server does not start, or a database cannot be made */
 export async function runChange(change: Change, contender: Contender, setting: Setting): Promise<Run> {
   const who = { change: change.name, contender: contender.name }
   let prepared: PreparedMigration
@@ -36,12 +42,31 @@ export async function runChange(change: Change, contender: Contender, setting: S
   } catch (error) {
     return { ...who, outcome: 'refused', reason: (error as Error).message }
   }
+  return { ...who, ...(await attempt(change, prepared, setting)) }
+}
+
+async function attempt(
+  change: Change,
+  prepared: PreparedMigration,
+  setting: Setting,
+): Promise<Measured | NotMeasured> {
+  for (let count = 1; ; count++) {
+    try {
+      return await onOwnDatabase(setting, (on) => measure(change, prepared, on))
+    } catch (error) {
+      if (!(error instanceof DisturbedBaseline)) throw error
+      if (count === maxAttempts) return { outcome: 'disturbed', reason: error.message }
+    }
+  }
+}
+
+async function onOwnDatabase<T>(setting: Setting, work: (on: Place) => Promise<T>): Promise<T> {
   const copyOf = setting.firstDatabase
   const database = planDatabase({ adminUrl, prefix: 'lintel_bench_run', copyOf })
   setting.cleanup.add(database.drop)
   await database.create()
   try {
-    return { ...who, ...(await measure(change, prepared, { ...setting, databaseUrl: database.url })) }
+    return await work({ ...setting, databaseUrl: database.url })
   } finally {
     await database.drop()
   }
@@ -65,18 +90,24 @@ interface Earlier {
 }
 
 /** The next release takes over, and what only the first one needed is removed. */
-async function measureNext(
-  next: NextRelease,
-  { noteField }: Change,
-  { on, first, faults }: Earlier,
-): Promise<Measured> {
-  const requests = await makeRequests({ ...on, ...(noteField === undefined ? {} : { noteField }) })
+async function measureNext(next: NextRelease, change: Change, earlier: Earlier): Promise<Measured> {
+  const { on, first, faults } = earlier
+  const requests = await makeRequests({ ...on, ...noteFieldOf(change) })
   const nextFaults = await checkNextRelease(next.directory, { ...on, requests })
   const migrate = nextFaults.length === 0 ? await next.planContract() : undefined
   if (!migrate) return measured([first], [...faults, ...nextFaults])
   const serving = next.directory
-  const second = await measureUnderLoad({ ...on, stage: 'contract', serving, requests, migrate })
-  return measured([first, second], faults)
+  try {
+    const second = await measureUnderLoad({ ...on, stage: 'contract', serving, requests, migrate })
+    return measured([first, second], [...faults, ...(await findFaults(on.databaseUrl, change))])
+  } catch (error) {
+    // Not tried again: the contract is planned by now, and a second first stage would apply it too.
+    return measured([first], [...faults, (error as Error).message])
+  }
+}
+
+function noteFieldOf({ noteField }: Change) {
+  return noteField === undefined ? {} : { noteField }
 }
 
 function measured(stages: readonly UnderLoadFigures[], faults: readonly string[]): Measured {
