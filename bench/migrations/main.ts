@@ -16,8 +16,10 @@ import type { Setting } from './setting.ts'
 
 await runProgram(async (program) => {
   const options = readOptions(process.argv.slice(2))
-  if (options.help) console.log(usage)
-  else report(await runAll(options, await prepare(options, program)), options)
+  if (options.help) return console.log(usage)
+  const runs = await runAll(options, await prepare(options, program))
+  // What ends while the benchmark is being ended would look like a fault of the contender.
+  if (!program.signal.aborted) report(runs, options)
 })
 
 async function prepare({ rows, seconds }: Options, { cleanup }: Program): Promise<Setting> {
