@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: [
+      'bench/**/*.test.ts',
       'packages/**/*.test.ts',
       'examples/**/*.test.ts',
       'conformance/**/*.test.ts',

@@ -1,6 +1,6 @@
 /** The customers in whose name the requests are sent, with orders of theirs. */
 
-import { withClient } from './database.ts'
+import { withClient } from '../harness/connection.ts'
 import { signToken } from './token.ts'
 
 export interface Caller {

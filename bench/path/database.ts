@@ -1,7 +1,9 @@
 /** The database of one run: created empty, filled with the fixed rows, dropped at the end. */
 
 import { readFile } from 'node:fs/promises'
-import { Client } from 'pg'
+import type { Client } from 'pg'
+import { withClient } from '../harness/connection.ts'
+import { planDatabase, type TemporaryDatabase } from '../harness/temporary-database.ts'
 import type { SeedTable } from './seed.ts'
 import { seedTables } from './seed.ts'
 
@@ -10,47 +12,9 @@ const rowsPerStatement = 10_000
 // From dist/path/, where this file runs, back to the source.
 const schemaFile = new URL('../../path/schema.sql', import.meta.url)
 
-export interface BenchDatabase {
-  readonly url: string
-  /** Creates and fills it. */
-  readonly create: () => Promise<void>
-  /** Drops it, also when `create` was never called or is still at work. */
-  readonly drop: () => Promise<void>
-}
-
-/**
- * A database of its own on the server of `adminUrl`; nothing happens before `create`.
- *
- * @param adminUrl   a database of the server, by a role that may create databases
- */
-export function planDatabase(adminUrl: string): BenchDatabase {
-  const name = `lintel_bench_${process.pid}_${Date.now()}`
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  let creation: Promise<void> | undefined
-  return {
-    url: url.href,
-    create: async () => {
-      creation = runStatement(adminUrl, `create database ${name}`)
-      await creation
-      await fill(url.href)
-    },
-    drop: async () => {
-      // One still at work is waited for; one that failed left nothing to drop, and `create` reports it.
-      const exists = await creation?.then(
-        () => true,
-        () => false,
-      )
-      if (exists) await runStatement(adminUrl, `drop database if exists ${name} with (force)`)
-    },
-  }
-}
-
-/** Runs one statement on a connection of its own. */
-export async function runStatement(url: string, statement: string): Promise<void> {
-  await withClient(url, async (client) => {
-    await client.query(statement)
-  })
+/** The database of a run on the server of `adminUrl`; nothing happens before `create`. */
+export function planPathDatabase(adminUrl: string): TemporaryDatabase {
+  return planDatabase({ adminUrl, prefix: 'lintel_bench', fill })
 }
 
 async function fill(url: string): Promise<void> {
@@ -74,19 +38,6 @@ async function fillTable(client: Client, { table, columns, rows }: SeedTable): P
       text,
       columns.map((_, index) => some.map((row) => row[index])),
     )
-  }
-}
-
-/** Gives `work` a connection and closes it afterwards, also after an error. */
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url })
-  // The drop at the end may cut the connection of a statement at work; that statement fails by itself.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
   }
 }
 

@@ -1,5 +1,6 @@
 /** The table of a run and its last line, as text. */
 
+import { textTable } from '../harness/text-table.ts'
 import { median, medianRatio } from './ratios.ts'
 import type { Sample } from './rounds.ts'
 import type { ServerName } from './servers.ts'
@@ -35,7 +36,7 @@ export function workloadTable(samples: readonly Sample[]): string {
     .map((server) => row(samples, workload, server))
   const loadUs = median(samples.map(({ loadCpuMs, answered }) => (loadCpuMs * 1000) / answered))
   const note = `Load generator: ${loadUs.toFixed(0)} µs of processor time per request.`
-  return [`${workload}: ${titles[workload]}`, ...align([columns, ...lines]), note].join('\n')
+  return [`${workload}: ${titles[workload]}`, ...textTable([columns, ...lines], 1), note].join('\n')
 }
 
 /** All ratios of requests per second on one line. */
@@ -72,13 +73,4 @@ function row(samples: readonly Sample[], workload: WorkloadName, server: ServerN
 
 function number(value: number, digits: number): string {
   return Number.isFinite(value) ? value.toFixed(digits) : '–'
-}
-
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = columns.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)))
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-      .join('  '),
-  )
 }

@@ -1,6 +1,6 @@
 /** The measurement: rounds in which each server works for a moment, in another order each time. */
 
-import { runStatement } from './database.ts'
+import { runStatement } from '../harness/connection.ts'
 import type { LoadProcess, LoadResult } from './load-process.ts'
 import { databaseCost, serverCost } from './process-cost.ts'
 import type { ServerProcess } from './server-process.ts'

@@ -1,7 +1,7 @@
 /** The rows of the benchmark: 1,000 users, 500 products, 50,000 orders with about three items each. */
 
-import type { SeededRandom } from './seeded-random.ts'
-import { seededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '../harness/seeded-random.ts'
+import { seededRandom } from '../harness/seeded-random.ts'
 import { uuidV7 } from './uuid-v7.ts'
 
 const userCount = 1_000

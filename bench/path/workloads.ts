@@ -1,7 +1,7 @@
 /** The three workloads as requests: what is asked, by whom, and what the answer's status has to be. */
 
+import { seededRandom } from '../harness/seeded-random.ts'
 import type { Caller } from './callers.ts'
-import { seededRandom } from './seeded-random.ts'
 
 export const workloadNames = ['a', 'b', 'c'] as const
 export type WorkloadName = (typeof workloadNames)[number]

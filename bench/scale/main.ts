@@ -1,8 +1,9 @@
 /** The scale benchmark: write a large application, check it, open it in an editor, start it, report, clean up. */
 
-import { Cleanup } from '../path/cleanup.ts'
+import { adminUrl } from '../harness/connection.ts'
+import { type Program, runProgram } from '../harness/program.ts'
 import { writeApplication } from './application/write-application.ts'
-import { planDatabase } from './database.ts'
+import { planScaleDatabase } from './database.ts'
 import { editorSession } from './editor.ts'
 import { type Figures, missedLimits } from './figures.ts'
 import { listToAsk, loadModel, sizeOf } from './model-size.ts'
@@ -12,40 +13,13 @@ import { editorText, lastLine, sizeText, startText, typeCheckText } from './repo
 import { type StartOptions, type StartSample, startOnce } from './start.ts'
 import { emit, typeCheck, typeCheckWork } from './type-check.ts'
 
-const adminUrl = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const cleanup = new Cleanup()
-const interruption = new AbortController()
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.once(signal, () => {
-    interruption.abort()
-    void end().finally(() => process.exit(code))
-  })
-}
-
-try {
+await runProgram(async (program) => {
   const options = readOptions(process.argv.slice(2))
   if (options.help) console.log(usage)
-  else await run(options)
-} catch (error) {
-  // After a signal, what was at work fails because its database is dropped under it.
-  if (!interruption.signal.aborted) fail(error)
-} finally {
-  await end()
-}
+  else await run(options, program)
+})
 
-async function end(): Promise<void> {
-  await cleanup.run().catch(fail)
-}
-
-function fail(error: unknown): void {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 2
-}
-
-async function run(options: Options): Promise<void> {
+async function run(options: Options, program: Program): Promise<void> {
   requireBuild()
   const written = writeApplication(places.application, places.userSettings)
   await emit()
@@ -56,7 +30,7 @@ async function run(options: Options): Promise<void> {
   const figures: Figures = {
     ...(only.includes('type-check') ? { typeCheck: await checkTypes(runs) } : {}),
     ...(only.includes('editor') ? { editor: await repeat(runs, editorSession) } : {}),
-    ...(only.includes('start') ? { starts: await measureStarts(runs, model) } : {}),
+    ...(only.includes('start') ? { starts: await measureStarts(runs, model, program) } : {}),
   }
   for (const text of [typeCheckText(figures), editorText(figures), startText(figures)])
     if (text) console.log(text)
@@ -73,14 +47,15 @@ async function checkTypes(runs: number) {
 async function measureStarts(
   runs: number,
   model: Awaited<ReturnType<typeof loadModel>>,
+  { cleanup, signal }: Program,
 ): Promise<StartSample[]> {
-  const database = planDatabase(adminUrl)
+  const database = planScaleDatabase(adminUrl, model)
   cleanup.add(database.drop)
-  await database.create(model)
+  await database.create()
   const options: StartOptions = {
     databaseUrl: database.url,
     list: listToAsk(model),
-    signal: interruption.signal,
+    signal,
   }
   // In turn, because what disturbs the machine disturbs neighbours in time alike.
   const rounds = await repeat(runs, async () => [

@@ -1,5 +1,6 @@
 /** The figures of a run, as text. */
 
+import { textTable } from '../harness/text-table.ts'
 import type { Written } from './application/write-application.ts'
 import type { EditorSample } from './editor.ts'
 import { type Figures, limitTexts, middle, startsOf } from './figures.ts'
@@ -60,7 +61,7 @@ export function startText(figures: Figures): string {
   ])
   const [any] = figures.starts
   const note = `${any!.routes} routes; the OpenAPI document has ${kib(any!.documentBytes)}.`
-  return [...align([['start, ms', ...startColumns.map(([name]) => name)], ...rows]), note].join('\n')
+  return [...textTable([['start, ms', ...startColumns.map(([name]) => name)], ...rows]), note].join('\n')
 }
 
 /** All figures with a limit on one line. */
@@ -101,9 +102,4 @@ function seconds(ms: number): string {
 
 function kib(bytes: number): string {
   return `${(bytes / 1024).toFixed(0)} KiB`
-}
-
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)))
-  return rows.map((cells) => cells.map((cell, column) => cell.padStart(widths[column]!)).join('  '))
 }
