@@ -3,20 +3,20 @@ import pg from 'pg'
 import { migrateDown, migrateUp } from '../../dist/database/migration/migrate.js'
 import { readMigrations } from '../../dist/database/migration/read-migrations.js'
 
-const [connectionString, folder, direction, killAt] = process.argv.slice(2)
+const [connectionString, folder, direction, to, killAt] = process.argv.slice(2)
 const client = new pg.Client({ connectionString })
 await client.connect()
 const migrations = await readMigrations(folder)
+const moments = new Set(['step-started', 'step-ran', 'step-rows'])
 let moment = 0
 
-/** The moments at which it may be killed: before each step, when it has run, and between batches. */
-function onProgress({ event }) {
-  if (event !== 'step-started' && event !== 'step-ran' && event !== 'step-rows') return
+/** It may be killed before each step that does something, when it has run but is not noted yet, and between batches. */
+function onProgress({ event, mode }) {
+  if (!moments.has(event) || mode === 'empty') return
   if (String(moment++) === killAt) process.kill(process.pid, 'SIGKILL')
 }
 
 const migrate = direction === 'up' ? migrateUp : migrateDown
-await migrate({ client, migrations, onProgress, dutyCycle: 1, ignoreServing: true })
-await client.end()
-// Nothing is left to be killed at.
+await migrate({ client, migrations, to: Number(to), onProgress, dutyCycle: 1, ignoreServing: true })
+// It came to its end.
 process.exit(7)

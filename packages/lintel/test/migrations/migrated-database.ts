@@ -23,13 +23,21 @@ export interface MigratedDatabase {
   readonly client: Client
   /** Writes a plan as the next migration. */
   write(plan: MigrationPlan): Promise<void>
-  migrate(direction: Direction): Promise<void>
-  /** The same in a process that is killed at this moment; `false` where it came to its end before. */
-  migrateKilled(direction: Direction, moment: number): Promise<boolean>
+  /** @param to  number of the migration that is the last one then */
+  migrate(direction: Direction, to: number): Promise<void>
+  /** The same in a process that is killed at this moment of its work; `false` where it came to its end before. */
+  migrateKilled(run: KilledRun): Promise<boolean>
   fill(schema: DatabaseSchema, rows?: string): Promise<void>
   dump(): Promise<string>
   contents(): Promise<Contents>
   drop(): Promise<void>
+}
+
+export interface KilledRun {
+  readonly direction: Direction
+  readonly to: number
+  /** 0: before its first step; 1: when that has run, but is not noted yet. */
+  readonly moment: number
 }
 
 const runner = fileURLToPath(new URL('./killed-runner.mjs', import.meta.url))
@@ -39,17 +47,20 @@ export async function createMigratedDatabase(): Promise<MigratedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'migrations-'))
   const client = new Client({ connectionString })
   await client.connect()
+  // A process is killed, not the server: what was committed stays, whether it is on the disk or not.
+  await client.query('ALTER DATABASE ' + client.database + ' SET synchronous_commit = off')
   const quick = { dutyCycle: 1, ignoreServing: true }
   return {
     client,
     async write(plan) {
       await writeMigration(folder, migrationFiles(plan, `number ${plan.number}`))
     },
-    async migrate(direction) {
+    async migrate(direction, to) {
       const migrations = await readMigrations(folder)
-      await (direction === 'up' ? migrateUp : migrateDown)({ client, migrations, ...quick })
+      await (direction === 'up' ? migrateUp : migrateDown)({ client, migrations, to, ...quick })
     },
-    migrateKilled: (direction, moment) => runKilled([connectionString, folder, direction, String(moment)]),
+    migrateKilled: ({ direction, to, moment }) =>
+      runKilled([connectionString, folder, direction, String(to), String(moment)]),
     async fill(schema, rows) {
       const filled = await fillTables({ client, schema, rowsPerTable: 40, seed: 7 })
       if (filled.shortages.length > 0) throw new Error(JSON.stringify(filled.shortages))

@@ -1,0 +1,4 @@
+import { columnKinds } from './kinds/columns.ts'
+import { tryKinds } from './try-kinds.ts'
+
+tryKinds(columnKinds)

@@ -1,0 +1,4 @@
+import { renameKinds } from './kinds/renames.ts'
+import { tryKinds } from './try-kinds.ts'
+
+tryKinds(renameKinds)
