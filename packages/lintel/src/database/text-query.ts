@@ -2,12 +2,12 @@
 import { Query as DriverQuery, type QueryConfig } from 'pg'
 import type { ResultRow } from './result-row.ts'
 
-type Callback = (error: Error | null, rows: readonly ResultRow[]) => void
+export type OnAnswer = (error: Error | null, rows: readonly ResultRow[]) => void
 
 /** What the driver calls on a query while its answer arrives; its own type names none of it. */
 interface DriverEvents {
   name: string | undefined
-  callback: Callback | undefined
+  callback: OnAnswer | undefined
 }
 
 interface DataRow {
@@ -57,15 +57,22 @@ export class TextQuery extends (DriverQuery as unknown as DriverQueryClass) {
   }
 
   handleError(error: Error): void {
-    this.#events.callback?.(error, this.#rows)
+    this.#end(error)
   }
 
   handleReadyForQuery(): void {
-    this.#events.callback?.(null, this.#rows)
+    this.#end(null)
   }
 
-  onEnd(callback: Callback): void {
+  onEnd(callback: OnAnswer): void {
     this.#events.callback = callback
+  }
+
+  /** Once: after values that cannot be sent, the driver tells of the error first and of an end of it later. */
+  #end(error: Error | null): void {
+    const { callback } = this.#events
+    this.#events.callback = undefined
+    callback?.(error, this.#rows)
   }
 }
 

@@ -14,9 +14,14 @@ export interface Conditions {
 
 const operators = new Set<string>(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'prefix', 'null'])
 
+/** Whether it may name any number of rows: it is a condition, not an id. */
+export function isCondition(where: unknown): where is object {
+  return typeof where === 'object' && where !== null
+}
+
 /** @param where  `{ status: 'paid', total: { gte: '10' } }`, or an id */
 export function conditionsOf(where: unknown, entity: EntityModel, model: ApplicationModel): Conditions {
-  const record = typeof where === 'object' && where !== null ? where : { id: where }
+  const record = isCondition(where) ? where : { id: where }
   const filters: Filter[] = []
   const values: Record<string, unknown> = {}
   for (const [path, wanted] of Object.entries(record)) {
