@@ -36,20 +36,8 @@ export class Connections {
     const reads = Math.max(Math.floor(size * 0.3), 1)
     this.#reads = Array.from({ length: reads }, () => new Lane(options))
     this.lockTimeoutMs = options.lockTimeoutMs ?? defaultLockTimeoutMs
-    const config = clientConfig({ ...options, lockTimeoutMs: Math.min(this.lockTimeoutMs, briefLockMs) })
-    // Results are always read whole, which is what pipelining asks for.
-    const pipelined: object = { pipeline: true }
-    this.#pool = new Pool({
-      ...config,
-      ...pipelined,
-      max: size - reads,
-      idleTimeoutMillis: 30_000,
-      onConnect: async (client) => {
-        await client.query(sessionSetup)
-      },
-    })
-    // An idle connection that the server ends is replaced at its next use.
-    this.#pool.on('error', () => undefined)
+    const lockTimeoutMs = Math.min(this.lockTimeoutMs, briefLockMs)
+    this.#pool = openPool({ ...options, lockTimeoutMs }, size - reads)
     this.#writes = new WritePipeline(this.#pool, options.connectTimeoutMs ?? defaultConnectTimeoutMs)
   }
 
@@ -104,6 +92,23 @@ export class Connections {
     await Promise.allSettled(this.#reads.map((lane) => lane.close()))
     await this.#pool.end()
   }
+}
+
+function openPool(options: SessionOptions, max: number): Pool {
+  // Results are always read whole, which is what pipelining asks for.
+  const pipelined: object = { pipeline: true }
+  const pool = new Pool({
+    ...clientConfig(options),
+    ...pipelined,
+    max,
+    idleTimeoutMillis: 30_000,
+    onConnect: async (client) => {
+      await client.query(sessionSetup)
+    },
+  })
+  // An idle connection that the server ends is replaced at its next use.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 function leastBusy(lanes: readonly Lane[]): Lane {

@@ -18,7 +18,7 @@ import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
-import { isCondition } from './where.ts'
+import { mayBeMany } from './where.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -127,14 +127,14 @@ export class DataAccess implements Database, RawSql {
   async #delete(entity: AnyEntity, where: unknown): Promise<number> {
     const model = entityModel(this.#context, entity)
     const work = (context: AccessContext) => deleteRows(context, model, where)
-    return isCondition(where) ? this.#together(work) : work(this.#context)
+    return mayBeMany(where) ? this.#together(work) : work(this.#context)
   }
 
   async #update(entity: AnyEntity, where: unknown, changes: object): Promise<readonly Values[]> {
     const model = entityModel(this.#context, entity)
     const values = changes as Values
     const work = (context: AccessContext) => updateRows(context, model, where, values)
-    return isCondition(where) || hasRelations(model, values) ? this.#together(work) : work(this.#context)
+    return mayBeMany(where) || hasRelations(model, values) ? this.#together(work) : work(this.#context)
   }
 
   #together<T>(work: (context: AccessContext) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

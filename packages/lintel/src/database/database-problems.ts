@@ -133,7 +133,8 @@ function fieldErrors(
 
 /** Whether the connection that answered so is of no more use: what a statement did wrong leaves it as it was. */
 export function breaksConnection(error: unknown): boolean {
-  return !isPostgresError(error) || isConnectionError(error)
+  // The driver may go on taking a statement for prepared that is not.
+  return !isPostgresError(error) || isConnectionError(error) || isUnprepared(error)
 }
 
 /** Somebody else held a lock for longer than `lock_timeout`; nothing was done. */
