@@ -45,7 +45,7 @@ export class WritePipeline {
 
   #place(pending: Pending): void {
     const poolHasRoom = hasRoom(this.#pool)
-    const lease = poolHasRoom || this.#waiting.length > 0 ? undefined : this.#leaseWithRoom()
+    const lease = this.#waiting.length > 0 ? undefined : this.#leaseFor(poolHasRoom)
     if (lease) {
       this.#send(lease, pending)
       return
@@ -56,9 +56,15 @@ export class WritePipeline {
     else this.#keepGoing()
   }
 
-  #leaseWithRoom(): LeasedConnection | undefined {
-    for (const lease of this.#leases) if (lease.takesMore) return lease
-    return undefined
+  /** One that has nothing to do; or, where the pool has none either, one that takes a second. */
+  #leaseFor(poolHasRoom: boolean): LeasedConnection | undefined {
+    let second: LeasedConnection | undefined
+    for (const lease of this.#leases) {
+      if (!lease.takesMore) continue
+      if (lease.inFlight === 0) return lease
+      second ??= lease
+    }
+    return poolHasRoom ? undefined : second
   }
 
   #send(lease: LeasedConnection, { query, onAnswer }: Pending): void {
@@ -75,7 +81,14 @@ export class WritePipeline {
       this.#yielding++
     }
     while (lease.takesMore && this.#waiting.length > 0) this.#sendNext(lease)
-    if (lease.inFlight === 0) this.#giveBack(lease)
+    if (lease.inFlight > 0) return
+    // To take it from the pool costs more than to send a statement, and requests that came together are read together.
+    if (lease.takesMore) setImmediate(() => this.#giveBackUnused(lease))
+    else this.#giveBack(lease)
+  }
+
+  #giveBackUnused(lease: LeasedConnection): void {
+    if (lease.inFlight === 0 && this.#leases.has(lease)) this.#giveBack(lease)
   }
 
   #sendNext(lease: LeasedConnection): void {
