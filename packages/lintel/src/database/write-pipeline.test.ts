@@ -97,7 +97,7 @@ describe('a write that waits for a lock', () => {
     let waiting: Promise<unknown> | undefined
     await whileLocked('UPDATE item SET name = name WHERE id = 1', async () => {
       waiting = connections.write(rename, values({ id: 1, name: 'late' }))
-      expect(await timed(Promise.all(many(40, 10).map((id) => store(id))))).toBeLessThan(600)
+      expect(await timed(Promise.all(many(40, 10).map((id) => store(id))))).toBeLessThan(1_500)
       await delay(300)
     })
     expect(await waiting).toEqual([['late']])
@@ -122,15 +122,15 @@ describe('a write that waits for a lock', () => {
       const waiting = connections.write(rename, values({ id: 1, name: 'late' }))
       const tookMs = await timed(expect(waiting).rejects.toMatchObject({ code: '55P03' }))
       expect(tookMs).toBeGreaterThan(lockTimeoutMs - 10)
-      expect(tookMs).toBeLessThan(lockTimeoutMs + 400)
+      expect(tookMs).toBeLessThan(lockTimeoutMs + 1_500)
     })
   })
 })
 
 test('a slow write holds up nobody who comes later', async () => {
-  const slow = connections.write(sleep, values({ seconds: 0.8 }))
+  const slow = connections.write(sleep, values({ seconds: 2.5 }))
   await delay(100)
-  expect(await timed(Promise.all(many(60).map((id) => store(id))))).toBeLessThan(500)
+  expect(await timed(Promise.all(many(60).map((id) => store(id))))).toBeLessThan(1_800)
   await slow
 })
 
