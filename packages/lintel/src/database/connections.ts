@@ -1,37 +1,44 @@
 /** The only holder of connections: lanes for statements that read, a pool for what writes. */
 import { Pool, type PoolClient } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
-import { databaseUnavailable } from './database-problems.ts'
+import { databaseUnavailable, isLockTimeout, isUnprepared } from './database-problems.ts'
 import { Lane } from './lane.ts'
-import { queryPool } from './query.ts'
 import type { ResultRow } from './result-row.ts'
-import { clientConfig, type SessionOptions, sessionSetup } from './session.ts'
+import {
+  clientConfig,
+  defaultConnectTimeoutMs,
+  defaultLockTimeoutMs,
+  type SessionOptions,
+  sessionSetup,
+} from './session.ts'
 import type { NamedStatement } from './statement-cache.ts'
+import { inTransaction } from './transaction.ts'
+import { WritePipeline } from './write-pipeline.ts'
 
 export interface ConnectionsOptions extends SessionOptions {
   /** Connections at most, of all kinds (default 10). */
   readonly poolSize?: number
 }
 
+/** A statement that waits for a lock holds up the one behind it for no longer; then it waits by itself. */
+const briefLockMs = 100
+
 export class Connections {
+  /** Longest that a statement waits for a lock. */
+  readonly lockTimeoutMs: number
   readonly #reads: readonly Lane[]
   readonly #pool: Pool
+  readonly #writes: WritePipeline
 
   constructor(options: ConnectionsOptions) {
     const size = Math.max(options.poolSize ?? 10, 3)
     // What waits for a lock or for the disk holds up what follows it on a lane, so writes have connections of their own.
     const reads = Math.max(Math.floor(size * 0.3), 1)
     this.#reads = Array.from({ length: reads }, () => new Lane(options))
-    this.#pool = new Pool({
-      ...clientConfig(options),
-      max: size - reads,
-      idleTimeoutMillis: 30_000,
-      onConnect: async (client) => {
-        await client.query(sessionSetup)
-      },
-    })
-    // An idle connection that the server ends is replaced at its next use.
-    this.#pool.on('error', () => undefined)
+    this.lockTimeoutMs = options.lockTimeoutMs ?? defaultLockTimeoutMs
+    const lockTimeoutMs = Math.min(this.lockTimeoutMs, briefLockMs)
+    this.#pool = openPool({ ...options, lockTimeoutMs }, size - reads)
+    this.#writes = new WritePipeline(this.#pool, options.connectTimeoutMs ?? defaultConnectTimeoutMs)
   }
 
   /** Runs a statement that changes nothing. */
@@ -39,9 +46,17 @@ export class Connections {
     return leastBusy(this.#reads).run(statement, parameters)
   }
 
-  /** Runs a statement that is a transaction by itself. */
+  /** Runs a statement that is a transaction by itself, and concerns one row: others may be waiting behind it. */
   write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
-    return queryPool(this.#pool, statement, parameters)
+    return this.#writes.run(statement, parameters).catch((error: unknown) => {
+      if (!this.#mayRunAlone(error)) throw error
+      return inTransaction(this, {}, (alone) => alone.write(statement, parameters))
+    })
+  }
+
+  /** Others were in its way, nothing was done, and it has not waited for as long as it may. */
+  #mayRunAlone(error: unknown): boolean {
+    return isLockTimeout(error) ? this.lockTimeoutMs > briefLockMs : isUnprepared(error)
   }
 
   /** Runs a statement that changes nothing and gives its rows as objects. */
@@ -77,6 +92,23 @@ export class Connections {
     await Promise.allSettled(this.#reads.map((lane) => lane.close()))
     await this.#pool.end()
   }
+}
+
+function openPool(options: SessionOptions, max: number): Pool {
+  // Results are always read whole, which is what pipelining asks for.
+  const pipelined: object = { pipeline: true }
+  const pool = new Pool({
+    ...clientConfig(options),
+    ...pipelined,
+    max,
+    idleTimeoutMillis: 30_000,
+    onConnect: async (client) => {
+      await client.query(sessionSetup)
+    },
+  })
+  // An idle connection that the server ends is replaced at its next use.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 function leastBusy(lanes: readonly Lane[]): Lane {

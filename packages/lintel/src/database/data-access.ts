@@ -18,6 +18,7 @@ import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
+import { mayBeMany } from './where.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -91,11 +92,11 @@ export class DataAccess implements Database, RawSql {
   }
 
   async delete<E extends AnyEntity>(entity: E, key: Id<E> | Where<E>): Promise<boolean> {
-    return (await deleteRows(this.#context, entityModel(this.#context, entity), key)) > 0
+    return (await this.#delete(entity, key)) > 0
   }
 
   deleteMany<E extends AnyEntity>(entity: E, where: Where<E>): Promise<number> {
-    return deleteRows(this.#context, entityModel(this.#context, entity), where)
+    return this.#delete(entity, where)
   }
 
   async transaction<T>(run: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
@@ -122,11 +123,18 @@ export class DataAccess implements Database, RawSql {
     })
   }
 
+  // What may concern many rows takes long, so it has a connection to itself: it is a transaction, though one statement.
+  async #delete(entity: AnyEntity, where: unknown): Promise<number> {
+    const model = entityModel(this.#context, entity)
+    const work = (context: AccessContext) => deleteRows(context, model, where)
+    return mayBeMany(where) ? this.#together(work) : work(this.#context)
+  }
+
   async #update(entity: AnyEntity, where: unknown, changes: object): Promise<readonly Values[]> {
     const model = entityModel(this.#context, entity)
     const values = changes as Values
     const work = (context: AccessContext) => updateRows(context, model, where, values)
-    return hasRelations(model, values) ? this.#together(work) : work(this.#context)
+    return mayBeMany(where) || hasRelations(model, values) ? this.#together(work) : work(this.#context)
   }
 
   #together<T>(work: (context: AccessContext) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

@@ -131,6 +131,22 @@ function fieldErrors(
   }))
 }
 
+/** Whether the connection that answered so is of no more use: what a statement did wrong leaves it as it was. */
+export function breaksConnection(error: unknown): boolean {
+  // The driver may go on taking a statement for prepared that is not.
+  return !isPostgresError(error) || isConnectionError(error) || isUnprepared(error)
+}
+
+/** Somebody else held a lock for longer than `lock_timeout`; nothing was done. */
+export function isLockTimeout(error: unknown): boolean {
+  return isPostgresError(error) && error.code === '55P03'
+}
+
+/** The statement before it on the connection should have prepared this one, and failed; nothing was done. */
+export function isUnprepared(error: unknown): boolean {
+  return isPostgresError(error) && error.code === '26000'
+}
+
 function isPostgresError(error: unknown): error is PostgresError {
   return (
     error instanceof Error &&

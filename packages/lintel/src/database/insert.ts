@@ -1,10 +1,10 @@
 /** Storing rows from business code: defaults, hashes, nested rows and links, under the caller's rules. */
-import { uuidv7 } from 'uuidv7'
 import type { Decision } from '../plan/access/condition.ts'
 import { createManyStatement, createStatement } from '../plan/statements/create.ts'
 import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { link } from './links.ts'
+import { newId } from './new-id.ts'
 import { plainValue, storedValue } from './stored-value.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -27,11 +27,12 @@ export interface Store {
 export async function storeRow(context: AccessContext, store: Store): Promise<StoredRow | undefined> {
   const { entity, row, decision, withPrivate } = store
   const columns = await columnValues(context, entity, row)
-  const fields = fieldsOf(entity, Object.keys(columns))
+  const names = Object.keys(columns)
   const rows = await run(context, {
     kind: 'write',
-    shape: `insert|${entity.name}|${shapeOf(decision)}|${withPrivate}|${fields.map((field) => field.name).join()}`,
-    compile: () => createStatement({ entity, decision, fields, withPrivate }, context),
+    shape: `insert|${entity.name}|${shapeOf(decision)}|${withPrivate}|${names.join()}`,
+    compile: () =>
+      createStatement({ entity, decision, fields: fieldsOf(entity, names), withPrivate }, context),
     values: columns,
   })
   const [json, version, id] = rows[0] ?? []
@@ -118,7 +119,7 @@ export async function columnValues(
 ): Promise<Values> {
   const values: Record<string, unknown> = {}
   const id = entity.fields.id
-  if (id?.default && 'generated' in id.default && id.default.generated === 'uuid') values.id = uuidv7()
+  if (id?.default && 'generated' in id.default && id.default.generated === 'uuid') values.id = newId()
   for (const [name, value] of Object.entries(row)) {
     const field = entity.fields[name]
     if (!field) throw new TypeError(`${entity.name} has no field "${name}".`)

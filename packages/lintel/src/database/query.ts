@@ -1,5 +1,5 @@
 /** One statement on one connection: as texts for the data path, as rows for code. */
-import type { ClientBase, Pool, Submittable } from 'pg'
+import type { ClientBase, Submittable } from 'pg'
 import { type Arguments, bind } from '../plan/sql/statement.ts'
 import type { ResultRow } from './result-row.ts'
 import { rowTypes } from './session.ts'
@@ -11,21 +11,15 @@ export function queryTexts(
   statement: NamedStatement,
   parameters: Arguments,
 ): Promise<readonly ResultRow[]> {
-  const query = new TextQuery(statement.text, statement.name, bind(statement, parameters))
+  const query = textQuery(statement, parameters)
   return new Promise((resolve, reject) => {
     query.onEnd((error, rows) => (error ? reject(error) : resolve(rows)))
     client.query(query as unknown as Submittable)
   })
 }
 
-/** The same on any connection of a pool, which is given back when the answer is there. */
-export function queryPool(
-  pool: Pool,
-  statement: NamedStatement,
-  parameters: Arguments,
-): Promise<readonly ResultRow[]> {
-  const query = new TextQuery(statement.text, statement.name, bind(statement, parameters))
-  return (pool.query as unknown as (query: TextQuery) => Promise<readonly ResultRow[]>).call(pool, query)
+export function textQuery(statement: NamedStatement, parameters: Arguments): TextQuery {
+  return new TextQuery(statement.text, statement.name, bind(statement, parameters))
 }
 
 export async function queryRows(

@@ -13,6 +13,9 @@ export interface SessionOptions {
   readonly applicationName?: string
 }
 
+export const defaultLockTimeoutMs = 5_000
+export const defaultConnectTimeoutMs = 3_000
+
 const int8 = 20
 const dateOid = 1082
 const timestamptz = 1184
@@ -42,9 +45,9 @@ export function clientConfig(options: SessionOptions): ClientConfig {
     connectionString: options.connectionString,
     application_name: options.applicationName ?? 'lintel',
     statement_timeout: options.statementTimeoutMs ?? 10_000,
-    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    lock_timeout: options.lockTimeoutMs ?? defaultLockTimeoutMs,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 3_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? defaultConnectTimeoutMs,
     keepAlive: true,
   }
 }

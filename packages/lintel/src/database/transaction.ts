@@ -49,7 +49,7 @@ async function once<T>(
   const open = executorOf(client)
   let broken: Error | undefined
   try {
-    await client.query(begin(options))
+    await client.query(begin(options, connections.lockTimeoutMs))
     const result = await work(open)
     await client.query('COMMIT')
     return result
@@ -69,9 +69,10 @@ async function once<T>(
 
 function ignored(): void {}
 
-function begin({ isolation, readOnly }: TransactionOptions): string {
+function begin({ isolation, readOnly }: TransactionOptions, lockTimeoutMs: number): string {
   const level = isolation ? ` ISOLATION LEVEL ${isolation.toUpperCase()}` : ''
-  return `BEGIN${level}${readOnly ? ' READ ONLY' : ''}`
+  // Outside of transactions a connection waits for locks only briefly.
+  return `BEGIN${level}${readOnly ? ' READ ONLY' : ''}; SET LOCAL lock_timeout = ${lockTimeoutMs}`
 }
 
 function executorOf(client: PoolClient): OpenTransaction & { end(): void } {

@@ -14,6 +14,12 @@ export interface Conditions {
 
 const operators = new Set<string>(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'prefix', 'null'])
 
+/** Whether it may be met by any number of rows: neither an id nor a condition on the id. */
+export function mayBeMany(where: unknown): boolean {
+  if (typeof where !== 'object' || where === null) return false
+  return !('id' in where) || typeof where.id === 'object'
+}
+
 /** @param where  `{ status: 'paid', total: { gte: '10' } }`, or an id */
 export function conditionsOf(where: unknown, entity: EntityModel, model: ApplicationModel): Conditions {
   const record = typeof where === 'object' && where !== null ? where : { id: where }

@@ -5,6 +5,21 @@ import type { RequestLife } from './request-life.ts'
 
 export type QueryPairs = Readonly<Record<string, string | string[]>>
 
+/** What came in, before anything is known of it. */
+export interface Incoming {
+  readonly id: string
+  readonly message: IncomingMessage
+  readonly life: RequestLife
+  readonly address: string
+}
+
+/** Where the router took it. */
+interface Target {
+  readonly path: string
+  readonly search: string
+  readonly params: Readonly<Record<string, string | undefined>>
+}
+
 export class Call {
   readonly id: string
   readonly method: string
@@ -17,23 +32,15 @@ export class Call {
   readonly #search: string
   #query: QueryPairs | undefined
 
-  constructor(options: {
-    readonly id: string
-    readonly path: string
-    readonly search: string
-    readonly params: Readonly<Record<string, string | undefined>>
-    readonly message: IncomingMessage
-    readonly life: RequestLife
-    readonly address: string
-  }) {
-    this.id = options.id
-    this.method = options.message.method ?? 'GET'
-    this.path = options.path
-    this.params = options.params
-    this.message = options.message
-    this.#life = options.life
-    this.address = options.address
-    this.#search = options.search
+  constructor({ id, message, life, address }: Incoming, { path, search, params }: Target) {
+    this.id = id
+    this.method = message.method ?? 'GET'
+    this.path = path
+    this.params = params
+    this.message = message
+    this.#life = life
+    this.address = address
+    this.#search = search
   }
 
   /** Aborted when the client goes away, the time is up, or the server stops. */

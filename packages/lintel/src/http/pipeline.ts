@@ -1,16 +1,14 @@
 /** The way of a request: parse → authenticate → authorize → plan → execute → respond, in order, on one page. */
-import type { IncomingMessage } from 'node:http'
 import type { Observe } from '../spec/observation.ts'
 import { anonymous, type Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import { ClientAborted } from './body/client-aborted.ts'
-import { Call } from './call.ts'
+import { Call, type Incoming } from './call.ts'
 import type { Admitted, Endpoint } from './endpoint.ts'
 import { headerProblem } from './headers/header-problems.ts'
 import { negotiate } from './headers/negotiate.ts'
 import { type ErrorFormat, problemReply, toProblem } from './problem-reply.ts'
 import type { Reply } from './reply.ts'
-import type { RequestLife } from './request-life.ts'
 import { requestProblem } from './request-problems.ts'
 import type { Router } from './router.ts'
 
@@ -20,14 +18,6 @@ export interface Pipeline {
   readonly errorFormat: ErrorFormat
   /** The scheme that a 401 asks for. */
   readonly challenge: string
-}
-
-/** What came in, before anything is known of it. */
-export interface Incoming {
-  readonly id: string
-  readonly message: IncomingMessage
-  readonly life: RequestLife
-  readonly address: string
 }
 
 export interface Answer {
@@ -62,7 +52,7 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
 
 /** Finds what answers this method at this address. */
 function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: Call } | Answer {
-  const { message, ...rest } = incoming
+  const { message } = incoming
   const target = message.url ?? '/'
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
@@ -70,7 +60,7 @@ function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: 
   const found = router.find(message.method ?? 'GET', path)
   if ('allow' in found) return { reply: { status: 204, headers: { allow: found.allow } }, route: found.route }
   const { endpoint, params } = found
-  return { endpoint, call: new Call({ ...rest, message, path, search, params }) }
+  return { endpoint, call: new Call(incoming, { path, search, params }) }
 }
 
 function requireAcceptable({ offers }: Endpoint, { message }: Incoming): void {

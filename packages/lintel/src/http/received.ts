@@ -1,5 +1,5 @@
 /** Checked values as code receives them: defaults filled in, what is absent and optional is `null`. */
-import { uuidv7 } from 'uuidv7'
+import { newId } from '../database/new-id.ts'
 import type { ValueModel } from '../spec/model.ts'
 
 type Fields = Readonly<Record<string, ValueModel>>
@@ -26,5 +26,5 @@ function receivedValue(value: unknown, field: ValueModel): unknown {
 function defaultOf(field: ValueModel): unknown {
   if (!field.default) return null
   if ('value' in field.default) return field.default.value
-  return 'now' in field.default ? new Date().toISOString() : uuidv7()
+  return 'now' in field.default ? new Date().toISOString() : newId()
 }
