@@ -8,6 +8,7 @@ import { latestSnapshot } from '../database/migration/read-migrations.ts'
 import { applyUnplanned, revertUnplanned, unplannedSnapshot } from '../database/migration/unplanned.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
+import { createEnumTypes } from '../plan/tables/enum-types.ts'
 
 export type SchemaPolicy =
   /** Serve only on a schema that migrations have brought here. */
@@ -49,6 +50,7 @@ interface Preparation {
 export async function prepareSchema({ client, schema, migrations, policy }: Preparation): Promise<Prepared> {
   if (policy === 'trust') return { applied: [], unplanned: 0 }
   if (policy === 'create') {
+    for (const statement of createEnumTypes(schema)) await client.query(statement)
     await createSchema({ client, schema })
     return { applied: [], unplanned: 0 }
   }

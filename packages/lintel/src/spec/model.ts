@@ -69,6 +69,8 @@ export interface FieldModel extends ValueModel {
   readonly personal: boolean
   /** The last name of a renamed column. */
   readonly renamedFrom?: string
+  /** The type of its column, where that is not the one of its kind. */
+  readonly columnType?: string
   readonly onDelete?: 'restrict' | 'cascade' | 'setNull'
   /** For `many`: the `ref` of the target that leads back here. */
   readonly inverse?: string

@@ -4,6 +4,7 @@ import { latestSnapshot, readMigrations, writeMigration } from '../../database/m
 import { migrationFiles } from '../../plan/migration/migration-files.ts'
 import { type MigrationPlan, planMigration } from '../../plan/migration/plan-migration.ts'
 import type { Step } from '../../plan/migration/step.ts'
+import { keptParts } from '../../plan/tables/kept-parts.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { migrationsDirectory } from '../../service/project.ts'
 import { exitCode } from '../exit-code.ts'
@@ -36,7 +37,8 @@ async function plan(directory: string, options: Options): Promise<void> {
   const folder = migrationsDirectory(project)
   const migrations = await readMigrations(folder)
   const { allowDataLoss = false } = options
-  const made = planMigration(latestSnapshot(migrations), tablesOf(application.model), { allowDataLoss })
+  const latest = latestSnapshot(migrations)
+  const made = planMigration(latest, keptParts(tablesOf(application.model), latest), { allowDataLoss })
   const writes = !options.check && !options.dryRun && made.changes.length > 0 && made.problems.length === 0
   const number = migrations.length + 1
   const written = writes

@@ -3,6 +3,8 @@
 export interface DatabaseSchema {
   readonly format: 1
   readonly tables: Readonly<Record<string, TableSchema>>
+  /** Enum types by name, with their values in order. */
+  readonly enums?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface TableSchema {
@@ -11,6 +13,8 @@ export interface TableSchema {
   readonly of?: { readonly entity: string; readonly field?: string }
   /** The former name of the entity, or of the `manyToMany` field. */
   readonly renamedFrom?: string
+  /** It was there before Lintel: what it has keeps its names. `beside`: constraints and indexes that no model says. */
+  readonly adopted?: { readonly beside: readonly string[] }
   readonly comment?: string
   readonly columns: readonly ColumnSchema[]
   readonly constraints: readonly ConstraintSchema[]

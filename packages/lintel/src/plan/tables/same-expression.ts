@@ -9,12 +9,21 @@ export function sameExpression(one: string | undefined, other: string | undefine
   return one !== undefined && other !== undefined && plainForm(one) === plainForm(other)
 }
 
-/** Without casts, parentheses and spellings that mean the same. Expressions are of one line of operators, so no parenthesis counts. */
 function plainForm(sql: string): string {
+  return JSON.stringify(plainTokens(sql).map(({ kind, value }) => `${kind}:${value}`))
+}
+
+/** Without casts, parentheses and spellings that mean the same. Expressions are of one line of operators, so no parenthesis counts. */
+export function plainTokens(sql: string): Token[] {
   const tokens = withoutCasts(sqlTokens(sql)).filter(
     ({ kind, value }) => kind !== 'symbol' || !'()'.includes(value),
   )
-  return JSON.stringify(withIn(withSigns(tokens)).map(({ kind, value }) => `${kind}:${value}`))
+  return withIn(withSigns(tokens)).map(plainWord)
+}
+
+/** `CURRENT_TIMESTAMP` is `now()`. */
+function plainWord(token: Token): Token {
+  return token.kind === 'word' && token.value === 'current_timestamp' ? { ...token, value: 'now' } : token
 }
 
 function withoutCasts(tokens: readonly Token[]): Token[] {

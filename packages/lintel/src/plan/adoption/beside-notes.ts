@@ -1,0 +1,21 @@
+/** What stays in an adopted table without being known to its model. */
+import type { TableSchema } from '../tables/database-schema.ts'
+import type { Catalogue } from './catalogue.ts'
+import { type AdoptionNote, adoptionNote } from './notes.ts'
+
+/** @param table  as the baseline snapshot has it */
+export function besideNotes(
+  { name, constraints, indexes }: TableSchema,
+  { facts }: Catalogue,
+): AdoptionNote[] {
+  const known = new Set([...constraints, ...indexes].map((part) => part.name))
+  const { constraints: everyConstraint = [], indexes: everyIndex = [] } = facts[name] ?? {}
+  return [
+    ...everyConstraint
+      .filter((part) => !known.has(part.name) && part.kind !== 'primaryKey')
+      .map((part) => adoptionNote('constraint_kept', `${name}.${part.name}`, `It is ${part.sql}.`)),
+    ...everyIndex
+      .filter((part) => !known.has(part.name))
+      .map((part) => adoptionNote('index_kept', `${name}.${part.name}`, `It is ${part.sql}.`)),
+  ]
+}
