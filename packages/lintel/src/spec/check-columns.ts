@@ -4,7 +4,7 @@ import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import { type BuiltInType, builtInType } from './column-type.ts'
 import type { FieldDefinition } from './fields.ts'
-import type { EntityModel, FieldKind, FieldModel } from './model.ts'
+import type { ApplicationModel, EntityModel, FieldKind, FieldModel } from './model.ts'
 
 const texts = ['text', 'varchar', 'char'] as const
 const allowed: Readonly<Partial<Record<FieldKind, readonly BuiltInType[]>>> = {
@@ -34,7 +34,34 @@ export function checkColumns(entity: EntityModel, declared: Declarations, report
   for (const [name, { definition }] of Object.entries(own)) checkMoment(entity, name, definition, report)
 }
 
+/** What is stored in one enum type has the same values everywhere. */
+export function checkEnumTypes({ entities }: ApplicationModel, report: Report): void {
+  const known = new Map<string, { readonly values: string; readonly label: string }>()
+  for (const entity of Object.values(entities)) {
+    for (const { name, kind, columnType, values = [] } of Object.values(entity.fields)) {
+      if (kind !== 'enum' || columnType === undefined || builtInType(columnType)) continue
+      const label = `${entity.name}.${name}`
+      const other = known.get(columnType)
+      if (!other) known.set(columnType, { values: values.join('\0'), label })
+      else if (other.values !== values.join('\0')) {
+        report.add({
+          at: entity.at,
+          message: `${label} and ${other.label} are stored in the enum type ${columnType}, with different values.`,
+          hint: 'Give both the values of the type, in its order.',
+        })
+      }
+    }
+  }
+}
+
 function checkName(entity: EntityModel, { name, column, through }: FieldModel, report: Report): void {
+  if (name === 'id' && column !== 'id') {
+    report.add({
+      at: entity.at,
+      message: `The id of ${entity.name} is stored in the column "${column}".`,
+      hint: 'Its column is called "id" in every table: take column() out.',
+    })
+  }
   const names = [column, through?.table, through?.here, through?.there].filter((each) => each !== undefined)
   for (const each of names.filter((text) => text === '' || Buffer.byteLength(text) > 63)) {
     report.add({

@@ -2,13 +2,14 @@
 import type { Declarations } from './application.ts'
 import { builtInFields } from './build-entity.ts'
 import type { Report } from './build-model.ts'
-import { checkColumns } from './check-columns.ts'
+import { checkColumns, checkEnumTypes } from './check-columns.ts'
 import type { ApplicationModel, EntityModel, FieldModel } from './model.ts'
 
 const nameRule = /^[a-z][A-Za-z0-9]{0,62}$/
 
 export function checkEntities(model: ApplicationModel, declared: Declarations, report: Report): void {
   const tables = new Map<string, EntityModel>()
+  checkEnumTypes(model, report)
   for (const [key, entity] of Object.entries(model.entities)) {
     const other = tables.get(entity.table)
     if (other) {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import type { ClientBase } from 'pg'
 import { readCatalogue } from '../../database/migration/introspection/read-catalogue.ts'
+import type { Migration } from '../../database/migration/migration.ts'
 import { readMigrations, writeMigration } from '../../database/migration/read-migrations.ts'
 import { hasMigrations, recordAdoption } from '../../database/migration/record-adoption.ts'
 import { migrationsDirectory } from '../../service/project.ts'
@@ -58,9 +59,9 @@ async function adoptFrom(
   const files = Object.keys(adoption.sources).map((name) => join(dirname(project.entry), name))
   await refuseExisting([...files, join(folder, adoption.migration.folder)])
   const isWritten = !options.dryRun
-  if (isWritten) await write(adoption, project, folder)
   const isRecorded = isWritten && options.record
-  if (isRecorded) await record(client, folder)
+  if (isRecorded) await recordAdoption(client, () => write(adoption, project, folder))
+  else if (isWritten) await write(adoption, project, folder)
   const migration = shortPath(join(folder, adoption.migration.folder))
   return { adoption, files: files.map(shortPath), migration, isWritten, isRecorded }
 }
@@ -102,17 +103,15 @@ async function write(
   { sources, migration }: Adoption,
   { entry }: NamedProject,
   folder: string,
-): Promise<void> {
+): Promise<Migration> {
   await mkdir(dirname(entry), { recursive: true })
   for (const [name, text] of Object.entries(sources)) {
     await writeFile(join(dirname(entry), name), text, { flag: 'wx' })
   }
   await writeMigration(folder, migration)
-}
-
-async function record(client: ClientBase, folder: string): Promise<void> {
   const [baseline] = await readMigrations(folder)
-  if (baseline) await recordAdoption(client, baseline)
+  if (!baseline) throw new Error(`${folder} has no migration although one was written.`)
+  return baseline
 }
 
 function asData({ adoption, files, migration, isWritten, isRecorded }: AdoptionOutcome) {

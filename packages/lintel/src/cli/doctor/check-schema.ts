@@ -42,7 +42,7 @@ export async function checkSchema({
   return [
     ...statusFindings(status, isDevelopment),
     ...(tried && !isDevelopment ? [leftFromDevelopment] : []),
-    ...driftFindings(schemaDifferences(tried ?? latestSnapshot(applied), await introspectSchema(client))),
+    ...driftFindings(drift(tried ?? latestSnapshot(applied), await introspectSchema(client))),
   ]
 }
 
@@ -67,6 +67,12 @@ function statusFindings(
   const message = `${pending} of ${counted(migrations.length, 'migration')} not applied.`
   const hint = 'Run "lintel migrate up".'
   return [isDevelopment ? warn(check, message, hint) : fail(check, message, hint)]
+}
+
+/** What stands beside adopted tables was there before Lintel, and is nobody's drift. */
+function drift(expected: DatabaseSchema, actual: DatabaseSchema): readonly SchemaDifference[] {
+  const isAdopted = Object.values(expected.tables).some(({ adopted }) => adopted !== undefined)
+  return schemaDifferences(expected, actual).filter(({ kind }) => !(isAdopted && kind === 'unexpected'))
 }
 
 function driftFindings(differences: readonly SchemaDifference[]): Finding[] {

@@ -12,10 +12,14 @@ export async function hasMigrations(client: ClientBase): Promise<boolean> {
   return found.rows[0].applied
 }
 
-/** Nothing else changes: the migration does not run. */
-export async function recordAdoption(client: ClientBase, migration: Migration): Promise<void> {
+/**
+ * Nothing else changes: the migration does not run.
+ *
+ * @param write  makes the migration's files; not called where the database refuses to keep a ledger
+ */
+export async function recordAdoption(client: ClientBase, write: () => Promise<Migration>): Promise<void> {
   await inTransaction(client, {}, async () => {
     await ensureLedger(client)
-    await recordApplied(client, migration, 0)
+    await recordApplied(client, await write(), 0)
   })
 }

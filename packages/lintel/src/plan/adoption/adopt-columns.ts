@@ -195,7 +195,7 @@ const persons = /e?_?mail|phone|first_?name|last_?name|birth|address|(^|_)ip$/
 
 function discretion(column: string): Call[] {
   const words = snakeCase(column)
-  if (secrets.test(words)) return [call('private')]
+  if (secrets.test(words) && !words.endsWith('_id')) return [call('private')]
   return persons.test(words) ? [call('personal')] : []
 }
 

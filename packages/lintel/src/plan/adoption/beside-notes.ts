@@ -12,10 +12,15 @@ export function besideNotes(
   const { constraints: everyConstraint = [], indexes: everyIndex = [] } = facts[name] ?? {}
   return [
     ...everyConstraint
-      .filter((part) => !known.has(part.name) && part.kind !== 'primaryKey')
+      .filter((part) => !known.has(part.name) && part.kind !== 'primaryKey' && !isToldOfColumn(part.sql))
       .map((part) => adoptionNote('constraint_kept', `${name}.${part.name}`, `It is ${part.sql}.`)),
     ...everyIndex
       .filter((part) => !known.has(part.name))
       .map((part) => adoptionNote('index_kept', `${name}.${part.name}`, `It is ${part.sql}.`)),
   ]
+}
+
+/** A foreign key of one column is told of at its field, as `reference_kept`. */
+function isToldOfColumn(sql: string): boolean {
+  return /^FOREIGN KEY \([^,)]+\)/.test(sql)
 }

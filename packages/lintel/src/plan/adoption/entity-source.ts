@@ -45,7 +45,7 @@ function declaration({ name, fields, options }: AdoptedEntity): string {
 function optionLines(options: AdoptedOptions): string {
   const members = Object.entries(options) as [string, Argument][]
   const line = `  { ${members.map(([key, value]) => `${key}: ${literalText(value)}`).join(', ')} },`
-  if (members.length === 1 && line.length <= maxColumns) return line
+  if (members.length <= 2 && line.length <= maxColumns) return line
   return `  {\n${members.map(([key, value]) => memberLines(key, value, '    ')).join('\n')}\n  },`
 }
 

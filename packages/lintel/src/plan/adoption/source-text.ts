@@ -43,13 +43,24 @@ export function fieldLines(name: string, { target, calls }: FieldExpression, ind
   const head = `${indent}${keyText(name)}: t`
   const tail = modifiers.map((each) => callText(each, undefined))
   const line = `${head}${callText(made, target)}${tail.join('')},`
-  if (line.length <= maxColumns && tail.length < 3) return line
-  // The formatter breaks chains of more than two calls where they are long.
-  if (line.length > maxColumns && tail.length >= 2) {
+  // The formatter breaks chains of more than two calls where they are long, or where a function is among the arguments.
+  if (tail.length >= 2 && (line.length > maxColumns || target !== undefined)) {
     const all = [callText(made, target), ...tail]
     return `${head}\n${all.map((each) => `${indent}  ${each}`).join('\n')},`
   }
   if (line.length <= maxColumns) return line
-  const args = argumentTexts(made.arguments, target)
-  return `${head}.${made.name}(\n${args.map((each) => `${indent}  ${each},`).join('\n')}\n${indent})${tail.join('')},`
+  return `${head}.${made.name}(${brokenArguments(made, target, indent)})${tail.join('')},`
+}
+
+/** One argument a line; an object at the end opens on the line of the call. */
+function brokenArguments({ arguments: args }: Call, target: string | undefined, indent: string): string {
+  const texts = argumentTexts(args, target)
+  const last = args.at(-1)
+  if (typeof last !== 'object' || last === null || Array.isArray(last)) {
+    return `\n${texts.map((each) => `${indent}  ${each},`).join('\n')}\n${indent}`
+  }
+  const members = Object.entries(last).map(
+    ([key, value]) => `${indent}  ${keyText(key)}: ${literalText(value)},`,
+  )
+  return `${[...texts.slice(0, -1), ''].join(', ')}{\n${members.join('\n')}\n${indent}}`
 }

@@ -45,7 +45,8 @@ interface Scope {
 }
 
 function keptConstraint(wanted: ConstraintSchema, { table, old }: Scope): ConstraintSchema | IndexSchema {
-  const found = old.constraints.find((each) => guardsSame(wanted, each))
+  const isJoin = table.of?.field !== undefined
+  const found = old.constraints.find((each) => guardsSame(wanted, each, isJoin))
   if (found)
     return {
       ...found,
@@ -53,7 +54,7 @@ function keptConstraint(wanted: ConstraintSchema, { table, old }: Scope): Constr
     } as ConstraintSchema
   if (wanted.kind !== 'unique' && wanted.kind !== 'primaryKey') return wanted
   // Pairs may be unique in either order, and by a constraint that is not the key.
-  const isPair = wanted.kind === 'primaryKey' && table.of?.field !== undefined
+  const isPair = wanted.kind === 'primaryKey' && isJoin
   if (wanted.kind === 'primaryKey' && !isPair) return wanted
   const covers = (columns: readonly string[]) => sameList(columns, wanted.columns, isPair)
   return (
@@ -82,11 +83,13 @@ function keptIndex(wanted: IndexSchema, { table, old }: Scope): IndexSchema | Co
   return old.indexes.find((each) => each.where === undefined && columnsOf(each)[0] === columns[0]) ?? wanted
 }
 
-function guardsSame(wanted: ConstraintSchema, old: ConstraintSchema): boolean {
+/** @param isJoin  what a joining table does when a row goes is its own affair: a model cannot say it */
+function guardsSame(wanted: ConstraintSchema, old: ConstraintSchema, isJoin: boolean): boolean {
   if (wanted.kind === 'foreignKey' && old.kind === 'foreignKey') {
-    const isLax = wanted.onDelete === 'noAction' && ['restrict', 'setDefault'].includes(old.onDelete)
+    const isLax =
+      isJoin || (wanted.onDelete === 'noAction' && ['restrict', 'setDefault'].includes(old.onDelete))
     const { notValid: _, ...valid } = old
-    return sameConstraint(wanted, isLax ? { ...valid, onDelete: 'noAction' } : valid)
+    return sameConstraint(wanted, isLax ? { ...valid, onDelete: wanted.onDelete } : valid)
   }
   if (wanted.kind === 'check' && old.kind === 'check')
     return sameExpression(wanted.expression, old.expression)
