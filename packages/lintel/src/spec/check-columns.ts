@@ -27,11 +27,13 @@ const counting = ['smallint', 'integer', 'bigint', 'smallserial', 'serial', 'big
 
 export function checkColumns(entity: EntityModel, declared: Declarations, report: Report): void {
   for (const field of Object.values(entity.fields)) {
-    checkName(entity, field, report)
     checkType(entity, field, report)
   }
   const own = declared.entities.get(entity.name)?.fields ?? {}
-  for (const [name, { definition }] of Object.entries(own)) checkMoment(entity, name, definition, report)
+  for (const [name, { definition }] of Object.entries(own)) {
+    checkName(entity, name, definition, report)
+    checkMoment(entity, name, definition, report)
+  }
 }
 
 /** What is stored in one enum type has the same values everywhere. */
@@ -54,8 +56,13 @@ export function checkEnumTypes({ entities }: ApplicationModel, report: Report): 
   }
 }
 
-function checkName(entity: EntityModel, { name, column, through }: FieldModel, report: Report): void {
-  if (name === 'id' && column !== 'id') {
+function checkName(
+  entity: EntityModel,
+  name: string,
+  { column, through }: FieldDefinition,
+  report: Report,
+): void {
+  if (name === 'id' && column !== undefined && column !== 'id') {
     report.add({
       at: entity.at,
       message: `The id of ${entity.name} is stored in the column "${column}".`,

@@ -6,6 +6,7 @@ import { type MigrationStatus, migrationStatus } from '../../database/migration/
 import { latestSnapshot } from '../../database/migration/read-migrations.ts'
 import { type SchemaDifference, schemaDifferences } from '../../database/migration/schema-drift.ts'
 import { unplannedSnapshot } from '../../database/migration/unplanned.ts'
+import { knownPart } from '../../plan/adoption/known-part.ts'
 import { diffSchemas } from '../../plan/migration/diff-schemas.ts'
 import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
 import { counted } from '../terminal.ts'
@@ -39,10 +40,11 @@ export async function checkSchema({
   const status = await migrationStatus({ client, migrations })
   const applied = migrations.filter((_, index) => status.migrations[index]?.appliedAt !== undefined)
   const tried = await unplannedSnapshot(client)
+  const expected = tried ?? latestSnapshot(applied)
   return [
     ...statusFindings(status, isDevelopment),
     ...(tried && !isDevelopment ? [leftFromDevelopment] : []),
-    ...driftFindings(drift(tried ?? latestSnapshot(applied), await introspectSchema(client))),
+    ...driftFindings(schemaDifferences(expected, knownPart(await introspectSchema(client), expected))),
   ]
 }
 
@@ -67,12 +69,6 @@ function statusFindings(
   const message = `${pending} of ${counted(migrations.length, 'migration')} not applied.`
   const hint = 'Run "lintel migrate up".'
   return [isDevelopment ? warn(check, message, hint) : fail(check, message, hint)]
-}
-
-/** What stands beside adopted tables was there before Lintel, and is nobody's drift. */
-function drift(expected: DatabaseSchema, actual: DatabaseSchema): readonly SchemaDifference[] {
-  const isAdopted = Object.values(expected.tables).some(({ adopted }) => adopted !== undefined)
-  return schemaDifferences(expected, actual).filter(({ kind }) => !(isAdopted && kind === 'unexpected'))
 }
 
 function driftFindings(differences: readonly SchemaDifference[]): Finding[] {

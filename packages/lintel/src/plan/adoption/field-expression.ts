@@ -23,8 +23,3 @@ export interface FieldExpression {
 export function call(name: string, ...args: readonly Argument[]): Call {
   return { name, arguments: args }
 }
-
-/** The same field with more modifiers. */
-export function withCalls(field: FieldExpression, calls: readonly Call[]): FieldExpression {
-  return { ...field, calls: [...field.calls, ...calls] as [Call, ...Call[]] }
-}

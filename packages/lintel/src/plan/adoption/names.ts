@@ -16,7 +16,9 @@ export function singularOf(word: string): string {
 
 /** A name that the specification takes: it begins with a small letter and goes on with letters and digits. */
 export function camelCase(name: string): string {
-  const words = name.split(/[^A-Za-z0-9]+/).filter(Boolean)
+  // Letters of other alphabets go; accents go from their letters.
+  const plain = name.normalize('NFKD').replaceAll(/[\u0300-\u036f]/g, '')
+  const words = plain.split(/[^A-Za-z0-9]+/).filter(Boolean)
   const joined = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
   // `URLName` → `urlName`, `ID` → `id`.
   const lowered = joined.replace(/^[A-Z]+(?=[A-Z][a-z]|\d|$)|^[A-Z]/, (head) => head.toLowerCase())
