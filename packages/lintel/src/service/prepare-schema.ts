@@ -7,8 +7,8 @@ import { migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
 import { applyUnplanned, revertUnplanned, unplannedSnapshot } from '../database/migration/unplanned.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
+import { createTypes } from '../plan/tables/column-types.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
-import { createEnumTypes } from '../plan/tables/enum-types.ts'
 
 export type SchemaPolicy =
   /** Serve only on a schema that migrations have brought here. */
@@ -50,7 +50,7 @@ interface Preparation {
 export async function prepareSchema({ client, schema, migrations, policy }: Preparation): Promise<Prepared> {
   if (policy === 'trust') return { applied: [], unplanned: 0 }
   if (policy === 'create') {
-    for (const statement of createEnumTypes(schema)) await client.query(statement)
+    for (const statement of createTypes(schema)) await client.query(statement)
     await createSchema({ client, schema })
     return { applied: [], unplanned: 0 }
   }

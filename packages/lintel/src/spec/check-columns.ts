@@ -6,14 +6,14 @@ import { type BuiltInType, builtInType } from './column-type.ts'
 import type { FieldDefinition } from './fields.ts'
 import type { ApplicationModel, EntityModel, FieldKind, FieldModel } from './model.ts'
 
-const texts = ['text', 'varchar', 'char'] as const
+const texts = ['text', 'varchar', 'char', 'citext'] as const
 const allowed: Readonly<Partial<Record<FieldKind, readonly BuiltInType[]>>> = {
   text: texts,
   email: texts,
   url: texts,
   slug: texts,
   password: ['text', 'varchar'],
-  enum: texts,
+  enum: ['text', 'varchar', 'char'],
   integer: ['smallint', 'integer'],
   bigint: ['bigint'],
   decimal: ['numeric'],

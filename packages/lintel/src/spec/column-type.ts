@@ -3,6 +3,7 @@
 const forms = {
   text: /^text$/,
   varchar: /^varchar(\([1-9]\d{0,7}\))?$/,
+  citext: /^citext$/,
   char: /^char\([1-9]\d{0,7}\)$/,
   smallint: /^smallint$/,
   integer: /^integer$/,

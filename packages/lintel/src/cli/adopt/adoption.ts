@@ -36,12 +36,13 @@ export function adoptionOf(catalogue: Catalogue, name: string, entry: string): A
   const wanted = tablesOf(declaredModel(name, entities))
   const snapshot = baselineSnapshot(catalogue, wanted)
   const known = Object.values(snapshot.tables)
+  const sources = sourceFiles(name, entities, entry)
   const { folder, files } = migrationFiles(planMigration(snapshot, snapshot), 1, 'adopted')
   const { up, down } = baselineScript(catalogue, snapshot)
   return {
     tables: known.map(adoptedTable),
     notes: [...notes, ...known.flatMap((table) => besideNotes(table, catalogue))],
-    sources: sourceFiles(name, entities, entry),
+    sources,
     migration: { folder, files: { ...files, 'up.sql': up, 'down.sql': down } },
     differences: planMigration(snapshot, keptParts(wanted, snapshot)),
   }

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Client } from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { introspectSchema } from '../../database/migration/introspection/introspect-schema.ts'
@@ -11,6 +14,7 @@ import {
 import type { ConstraintSchema, DatabaseSchema } from '../../plan/tables/database-schema.ts'
 import { TestProject } from '../command.fixture.ts'
 
+const repository = fileURLToPath(new URL('../../../../../', import.meta.url))
 const schemas = fileURLToPath(new URL('../../../test/adoption/', import.meta.url))
 const open = 'read: anyone, create: anyone, update: anyone, delete: anyone'
 
@@ -27,8 +31,12 @@ class Adopted {
   }
 
   static async make(schema: string): Promise<Adopted> {
+    return Adopted.of(await readFile(`${schemas}${schema}.sql`, 'utf8'))
+  }
+
+  static async of(sql: string): Promise<Adopted> {
     const database = await createThrowawayDatabase()
-    await database.client.query(await readFile(`${schemas}${schema}.sql`, 'utf8'))
+    await database.client.query(sql)
     const adopted = new Adopted(await TestProject.make({}), database, urlOf(database.client))
     kept.push(adopted)
     return adopted
@@ -111,6 +119,7 @@ describe.each(['rails', 'prisma', 'django'])('a database of the form of %s', (sc
     expect(await contents(client)).toEqual(rows)
     expect(await introspectSchema(client)).toEqual(before)
 
+    await expectTidy(adopted)
     const planned = await adopted.json('plan')
     expect(planned.changes.map(({ summary }: { summary: string }) => summary)).toEqual(report.changes)
     expect(planned.changes.filter(({ destructive }: { destructive: boolean }) => destructive)).toEqual([])
@@ -124,18 +133,21 @@ describe.each(['rails', 'prisma', 'django'])('a database of the form of %s', (sc
     ])
 
     await expectSameElsewhere(adopted)
-  }, 120_000)
+  }, 240_000)
 })
 
 /** The migrations make the same tables on an empty database; there they can be taken back, where rows are they cannot. */
-async function expectSameElsewhere({ project, database: { client }, env }: Adopted): Promise<void> {
+async function expectSameElsewhere(
+  { project, database: { client }, env }: Adopted,
+  missing: readonly string[] = [],
+): Promise<void> {
   const empty = await createThrowawayDatabase()
   const there = { env: { ...env, DATABASE_URL: urlOf(empty.client) } }
   try {
     expect(await project.run(['migrate', 'up'], there)).toMatchObject({ code: 0 })
     const made = await introspectSchema(empty.client)
-    expect(Object.keys(made.tables).length).toBeGreaterThan(3)
-    expect(schemaDrift(partOf(await introspectSchema(client), made), made)).toEqual([])
+    expect(Object.keys(made.tables)).not.toEqual([])
+    expect(schemaDrift(partOf(await introspectSchema(client), made), made)).toEqual(missing)
     expect(await project.run(['migrate', 'down', '--to', '0'], there)).toMatchObject({ code: 0 })
     expect(Object.keys((await introspectSchema(empty.client)).tables)).toEqual([])
   } finally {
@@ -229,7 +241,7 @@ describe('lintel start on an adopted database', () => {
     expect(rows).toEqual([{ weight: 0.9, moved: true }])
     // Nothing was opened here.
     expect((await ask('/messages')).status).toBe(404)
-  }, 120_000)
+  }, 240_000)
 
   test('serves tables of Prisma', async () => {
     const adopted = await Adopted.make('prisma')
@@ -274,7 +286,7 @@ describe('lintel start on an adopted database', () => {
       (await ask(`/posts/${created.body.data.id}`, 'PATCH', { status: 'DRAFT', tags: [] })).body.data.status,
     ).toBe('DRAFT')
     expect((await ask(`/users/${author}`, 'DELETE')).body.error.code).toBe('still_referenced')
-  }, 120_000)
+  }, 240_000)
 
   test('serves tables of Django', async () => {
     const adopted = await Adopted.make('django')
@@ -312,8 +324,66 @@ describe('lintel start on an adopted database', () => {
     const changed = await ask('/blog-articles/1', 'PATCH', { slug: 'renamed' })
     expect(changed.body.data.slug).toBe('renamed')
     expect(Date.parse(changed.body.data.updatedAt)).toBeGreaterThan(Date.parse('2025-01-01'))
-  }, 120_000)
+  }, 240_000)
 })
+
+describe('what is not of PostgreSQL itself', () => {
+  test('is used where an extension brings it, and left out where it is a domain', async () => {
+    const adopted = await Adopted.of(`
+      CREATE EXTENSION citext;
+      CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+      CREATE TABLE members (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        email citext NOT NULL UNIQUE,
+        nick text UNIQUE,
+        level positive,
+        initial text GENERATED ALWAYS AS (left(nick, 1)) STORED,
+        created_at timestamp NOT NULL DEFAULT timezone('utc', now()),
+        updated_at timestamp NOT NULL DEFAULT (now() AT TIME ZONE 'utc'),
+        deleted_at timestamptz
+      );
+      INSERT INTO members (email, nick, level) VALUES ('Ada@Example.org', 'ada', 3);`)
+    const report = await adopted.json('adopt')
+    // What is unique among all rows is unique among living ones; every spelling of now is now.
+    expect(report.changes).toEqual([])
+    expect(
+      report.notes.map(({ code, subject }: { code: string; subject: string }) => `${code} ${subject}`),
+    ).toEqual([
+      'column_type members.level',
+      'column_generated members.initial',
+      'soft_delete members.deleted_at',
+    ])
+    await expectTidy(adopted)
+    await adopted.open('src/members.ts', ", filter: ['email']")
+    const ask = await adopted.serve()
+    expect((await ask('/members?email=ADA@example.org')).body.data).toMatchObject([{ nick: 'ada' }])
+    expect((await ask('/members', 'POST', { email: 'ada@EXAMPLE.org' })).body.error.details).toMatchObject([
+      { pointer: '/email', code: 'taken' },
+    ])
+    expect((await ask('/members', 'POST', { email: 'bob@example.org' })).status).toBe(201)
+    await expectSameElsewhere(adopted, ['The column members.level is missing.'])
+  }, 240_000)
+})
+
+/** What it writes is formatted, and compiles as strictly as TypeScript can. */
+async function expectTidy({ project }: Adopted): Promise<void> {
+  const bin = (name: string) => join(repository, 'node_modules', '.bin', name)
+  const options = {
+    ...{ target: 'ES2023', module: 'NodeNext', strict: true, exactOptionalPropertyTypes: true, types: [] },
+    ...{ noUncheckedIndexedAccess: true, allowImportingTsExtensions: true, noEmit: true, skipLibCheck: true },
+  }
+  const { formatter, javascript } = JSON.parse(await readFile(join(repository, 'biome.json'), 'utf8'))
+  await project.write({
+    'tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['src'] }),
+    'biome.json': JSON.stringify({ formatter, javascript }),
+  })
+  const run = promisify(execFile)
+  const failure = (error: { stdout: string }) => ({ stdout: `refused: ${error.stdout}` })
+  const types = await run(bin('tsc'), ['-p', '.'], { cwd: project.directory }).catch(failure)
+  expect(types.stdout).toBe('')
+  const format = await run(bin('biome'), ['format', 'src'], { cwd: project.directory }).catch(failure)
+  expect(format.stdout).toMatch(/^Checked \d+ files/)
+}
 
 describe('lintel adopt', () => {
   test('writes nothing and records nothing where it is not told to', async () => {

@@ -56,6 +56,7 @@ async function adoptFrom(
       hint: 'Is DATABASE_URL the right database? "lintel new" begins with an empty one.',
     })
   }
+  refuseEntry(adoption, project)
   const files = Object.keys(adoption.sources).map((name) => join(dirname(project.entry), name))
   await refuseExisting([...files, join(folder, adoption.migration.folder)])
   const isWritten = !options.dryRun
@@ -78,6 +79,15 @@ async function refuseHistory(client: ClientBase, folder: string): Promise<void> 
       hint: 'It is adopted already. Its entities and migrations are in the application that did it.',
     })
   }
+}
+
+/** An entity would be written where `package.json` wants the application. */
+function refuseEntry({ sources, tables }: Adoption, { entry }: NamedProject): void {
+  const entities = tables.filter(({ field }) => field === undefined)
+  if (Object.keys(sources).length > entities.length) return
+  throw new Failure('file_present', `${shortPath(entry)} would hold an entity and the application.`, {
+    hint: 'Give the application another file in package.json: "lintel": { "application": "src/app.ts" }.',
+  })
 }
 
 async function refuseExisting(files: readonly string[]): Promise<void> {

@@ -44,6 +44,8 @@ export function fieldChecks(
     const said = columnCheck(check.expression)
     const column = table.columns.find(({ name }) => name === said?.column)
     if (!said || !column || found.has(column.name)) continue
+    // Values that are the same in capitals are no enum.
+    if (said.kind === 'values' && column.type === 'citext') continue
     if (kindsSaying[said.kind]?.includes(columnKind(column.type, enums)?.kind ?? ''))
       found.set(column.name, said)
   }

@@ -49,6 +49,7 @@ function catalogue(
     },
     facts: Object.fromEntries(entries.map(([name, { facts = {} }]) => [name, { ...plain, ...facts }])),
     views: [],
+    extensions: [],
     otherSchemas: [],
   }
 }

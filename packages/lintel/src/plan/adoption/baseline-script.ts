@@ -1,8 +1,8 @@
 /** The SQL of a database that is adopted: makes its tables where there are none, and takes them away while they are empty. */
 import { commentsOf } from '../migration/comments.ts'
 import { quoted, textLiteral } from '../sql/column.ts'
+import { createEnumTypes } from '../tables/column-types.ts'
 import type { ColumnSchema, DatabaseSchema, TableSchema } from '../tables/database-schema.ts'
-import { createEnumTypes } from '../tables/enum-types.ts'
 import type { Catalogue, Definition, TableFacts } from './catalogue.ts'
 
 export interface BaselineScript {
@@ -15,11 +15,12 @@ export function baselineScript(catalogue: Catalogue, snapshot: DatabaseSchema): 
   const tables = Object.values(catalogue.schema.tables).filter(({ name }) => snapshot.tables[name])
   const made = new Set(tables.map(({ name }) => name))
   const enums = usedEnums(catalogue, tables)
-  const up = [
+  const statements = [
     ...createEnumTypes({ format: 1, tables: {}, enums }),
     ...tables.flatMap((table) => tableStatements(table, catalogue)),
     ...tables.flatMap((table) => keyStatements(table, catalogue, made)),
   ]
+  const up = [...neededExtensions(catalogue, statements), ...statements]
   const down = [
     ...tables.map(({ name }) => refuseRows(name)),
     ...(tables.length === 0 ? [] : [`DROP TABLE ${tables.map(({ name }) => quoted(name)).join(', ')}`]),
@@ -35,6 +36,14 @@ const heading = {
 
 function script(comment: string, statements: readonly string[]): string {
   return `-- ${comment}\n${statements.map((each) => `\n${each};\n`).join('')}`
+}
+
+/** Extensions whose types, functions or operator classes the statements name. */
+function neededExtensions({ extensions }: Catalogue, statements: readonly string[]): string[] {
+  const words = new Set(statements.flatMap((each) => each.match(/\w+/g) ?? []))
+  return extensions
+    .filter(({ members }) => members.some((member) => words.has(member)))
+    .map(({ name }) => `CREATE EXTENSION IF NOT EXISTS ${quoted(name)}`)
 }
 
 function usedEnums({ schema }: Catalogue, tables: readonly TableSchema[]): Record<string, readonly string[]> {

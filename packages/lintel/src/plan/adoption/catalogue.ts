@@ -7,6 +7,8 @@ export interface Catalogue {
   readonly facts: Readonly<Record<string, TableFacts>>
   /** Views and materialized views. */
   readonly views: readonly string[]
+  /** Extensions, with the names of the types, functions and operator classes that they bring. */
+  readonly extensions: readonly { readonly name: string; readonly members: readonly string[] }[]
   /** Schemas beside `public` that have tables. */
   readonly otherSchemas: readonly string[]
 }
@@ -19,7 +21,7 @@ export interface TableFacts {
   readonly triggers: readonly string[]
   /** Expressions of generated columns, by name. */
   readonly generated: Readonly<Record<string, string>>
-  /** Columns of a type that PostgreSQL does not have by itself, enum types excepted. */
+  /** Columns of a type that neither PostgreSQL nor an extension brings, enum types excepted. */
   readonly foreignTypes: readonly string[]
   /** Every constraint, in PostgreSQL's own words. */
   readonly constraints: readonly Definition[]

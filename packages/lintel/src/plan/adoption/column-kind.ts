@@ -34,6 +34,7 @@ export function columnKind(type: string, enums: Enums): ColumnKind | undefined {
 const unbounded = call('text', { max: Number.POSITIVE_INFINITY })
 const plainKinds: Readonly<Record<string, ColumnKind>> = {
   text: { kind: 'text', made: unbounded },
+  citext: { kind: 'text', made: unbounded, columnType: 'citext' },
   uuid: { kind: 'uuid', made: call('uuid') },
   smallint: { kind: 'integer', made: call('integer', { min: -32_768, max: 32_767 }), columnType: 'smallint' },
   integer: { kind: 'integer', made: call('integer') },

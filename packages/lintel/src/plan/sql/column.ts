@@ -44,7 +44,8 @@ export function sqlType(field: FieldModel, model: Entities): string {
     case 'json':
       return 'jsonb'
     default:
-      return 'text'
+      // As text it would be compared letter by letter, and no index of it used.
+      return field.columnType === 'citext' ? 'citext' : 'text'
   }
 }
 

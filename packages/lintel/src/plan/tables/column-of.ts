@@ -1,7 +1,7 @@
 /** The column of a field: its type, whether it may be empty, its default. */
 import { countedType } from '../../spec/column-type.ts'
 import type { EntityModel, FieldModel } from '../../spec/model.ts'
-import { type Entities, enumType, sqlType } from '../sql/column.ts'
+import { type Entities, enumType, isZoneless, sqlType } from '../sql/column.ts'
 import type { ColumnSchema } from './database-schema.ts'
 import { literal } from './literal.ts'
 
@@ -50,8 +50,14 @@ function defaultOf(field: FieldModel, entity: EntityModel, type: string): string
   // A row that is inserted is not deleted, whatever the model says of this moment's default.
   if (entity.softDelete && field.name === 'deletedAt') return undefined
   if (!given || 'generated' in given) return undefined
-  if ('now' in given) return type === 'date' ? "(now() AT TIME ZONE 'UTC')::date" : 'now()'
+  if ('now' in given) return currentMoment(field, type)
   return given.value === null && field.kind !== 'json' ? undefined : literal(given.value, type)
+}
+
+// The zone of a session that another program opens must not count.
+function currentMoment(field: FieldModel, type: string): string {
+  if (type === 'date') return "(now() AT TIME ZONE 'UTC')::date"
+  return isZoneless(field) ? "(now() AT TIME ZONE 'UTC')" : 'now()'
 }
 
 function isCounted(field: FieldModel): boolean {

@@ -13,10 +13,18 @@ import { sameConstraint, sameIndex } from './same-parts.ts'
  */
 export function keptParts(wanted: DatabaseSchema, before: DatabaseSchema): DatabaseSchema {
   const tables = Object.values(wanted.tables).map((table) => {
-    const old = before.tables[table.name]
+    const old = before.tables[table.name] ?? formerTable(table, before)
     return [table.name, old?.adopted ? keptTable(table, old) : table] as const
   })
   return { ...wanted, tables: Object.fromEntries(tables) }
+}
+
+/** A table that is renamed stays adopted. */
+function formerTable({ of, renamedFrom }: TableSchema, before: DatabaseSchema): TableSchema | undefined {
+  const entities = [of?.entity, renamedFrom]
+  return Object.values(before.tables).find(
+    (old) => old.of !== undefined && entities.includes(old.of.entity) && old.of.field === of?.field,
+  )
 }
 
 function keptTable(table: TableSchema, old: TableSchema): TableSchema {

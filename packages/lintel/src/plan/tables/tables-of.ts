@@ -1,9 +1,9 @@
 /** The application model → the tables that hold its rows. */
 import type { ApplicationModel } from '../../spec/model.ts'
+import { enumTypes } from './column-types.ts'
 import { ConstraintNames } from './constraint-names.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { entityTable } from './entity-table.ts'
-import { enumTypes } from './enum-types.ts'
 import { joinTable } from './join-table.ts'
 
 /**

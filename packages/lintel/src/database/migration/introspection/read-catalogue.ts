@@ -8,11 +8,13 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   const schema = await introspectSchema(client)
   const { rows } = await client.query<{ table: string; facts: Facts }>(factsOfTables)
   const views = await client.query<{ name: string }>(namesOfViews)
+  const extensions = await client.query<Catalogue['extensions'][number]>(membersOfExtensions)
   const schemas = await client.query<{ name: string }>(namesOfSchemas)
   return {
     schema,
     facts: Object.fromEntries(rows.map(({ table, facts }) => [table, factsOf(facts)])),
     views: views.rows.map(({ name }) => name),
+    extensions: extensions.rows,
     otherSchemas: schemas.rows.map(({ name }) => name),
   }
 }
@@ -61,7 +63,9 @@ SELECT c.relname AS table, json_build_object(
   'foreignTypes', ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
                         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                           AND y.typnamespace <> 'pg_catalog'::regnamespace
-                          AND NOT (y.typtype = 'e' AND y.typnamespace = c.relnamespace)),
+                          AND NOT (y.typtype = 'e' AND y.typnamespace = c.relnamespace)
+                          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.deptype = 'e' AND d.classid = 'pg_type'::regclass
+                                          AND d.objid IN (y.oid, y.typelem))),
   'constraints', (SELECT coalesce(json_agg(json_build_object(
                     'name', o.conname, 'kind', o.contype, 'sql', pg_get_constraintdef(o.oid),
                     'target', CASE WHEN f.relnamespace = c.relnamespace THEN f.relname END) ORDER BY o.conname), '[]')
@@ -82,6 +86,16 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm')
   AND NOT EXISTS (SELECT 1 FROM pg_depend d
                   WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 ORDER BY 1`
+
+const membersOfExtensions = `
+SELECT x.extname::text AS name, array_agg(DISTINCT coalesce(y.typname, p.proname, o.opcname)::text) AS members
+FROM pg_extension x
+JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = x.oid AND d.deptype = 'e'
+LEFT JOIN pg_type y ON d.classid = 'pg_type'::regclass AND y.oid = d.objid
+LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+LEFT JOIN pg_opclass o ON d.classid = 'pg_opclass'::regclass AND o.oid = d.objid
+WHERE x.extname <> 'plpgsql' AND coalesce(y.typname, p.proname, o.opcname) IS NOT NULL
+GROUP BY x.extname ORDER BY 1`
 
 const namesOfSchemas = `
 SELECT DISTINCT n.nspname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,4 +1,4 @@
-/** Enum types of the database: which ones a model is stored in, and the statements that make them. */
+/** Types that a database has to have before its tables: enum types, and those of extensions. */
 import type { EntityModel } from '../../spec/model.ts'
 import { enumType, quoted, textLiteral } from '../sql/column.ts'
 import type { DatabaseSchema } from './database-schema.ts'
@@ -11,6 +11,13 @@ export function enumTypes(entities: readonly EntityModel[]): Record<string, read
       enumType(field) && field.columnType !== undefined ? [[field.columnType, field.values ?? []]] : [],
     ),
   )
+}
+
+/** What a database has to have before the tables: enum types, and the extension of texts without regard to case. */
+export function createTypes(schema: DatabaseSchema): string[] {
+  const columns = Object.values(schema.tables).flatMap((table) => table.columns)
+  const needsText = columns.some(({ type }) => type === 'citext')
+  return [...(needsText ? ['CREATE EXTENSION IF NOT EXISTS citext'] : []), ...createEnumTypes(schema)]
 }
 
 /** They come before the tables that use them. */
