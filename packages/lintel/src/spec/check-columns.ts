@@ -31,8 +31,8 @@ export function checkColumns(entity: EntityModel, declared: Declarations, report
   }
   const own = declared.entities.get(entity.name)?.fields ?? {}
   for (const [name, { definition }] of Object.entries(own)) {
-    checkName(entity, name, definition, report)
-    checkMoment(entity, name, definition, report)
+    checkName({ entity, name, definition }, report)
+    checkMoment({ entity, name, definition }, report)
   }
 }
 
@@ -56,12 +56,14 @@ export function checkEnumTypes({ entities }: ApplicationModel, report: Report): 
   }
 }
 
-function checkName(
-  entity: EntityModel,
-  name: string,
-  { column, through }: FieldDefinition,
-  report: Report,
-): void {
+interface Declared {
+  readonly entity: EntityModel
+  readonly name: string
+  readonly definition: FieldDefinition
+}
+
+function checkName({ entity, name, definition }: Declared, report: Report): void {
+  const { column, through } = definition
   if (name === 'id' && column !== undefined && column !== 'id') {
     report.add({
       at: entity.at,
@@ -98,7 +100,8 @@ function typesFor(field: FieldModel): readonly BuiltInType[] {
   return allowed[field.kind] ?? []
 }
 
-function checkMoment(entity: EntityModel, name: string, { moment }: FieldDefinition, report: Report): void {
+function checkMoment({ entity, name, definition }: Declared, report: Report): void {
+  const { moment } = definition
   if (moment === undefined) return
   if (moment !== name) {
     report.add({

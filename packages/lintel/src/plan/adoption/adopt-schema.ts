@@ -1,10 +1,11 @@
 /** A database that Lintel did not make → the entities of a specification, and what has to be said about it. */
 import type { TableSchema } from '../tables/database-schema.ts'
-import { adoptColumns } from './adopt-columns.ts'
+import { type AdoptedColumn, adoptColumns } from './adopt-columns.ts'
 import { declaredIndexes, entityChecks, fieldChecks, uniquesOf } from './adopt-constraints.ts'
 import type { AdoptedEntity, AdoptedOptions } from './adopted-entity.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, TableFacts } from './catalogue.ts'
 import { chooseTables } from './choose-tables.ts'
+import type { ColumnCheck } from './column-check.ts'
 import type { FieldExpression } from './field-expression.ts'
 import { entityNameOf, UniqueNames } from './names.ts'
 import { type AdoptionNote, adoptionNote } from './notes.ts'
@@ -55,24 +56,42 @@ function adoptTable(table: TableSchema, { catalogue, entities }: Scope) {
   const uniques = uniquesOf(table, facts, deletedAt)
   const checks = fieldChecks(table, enums)
   const { columns, notes } = adoptColumns({ table, facts, enums, entities, uniques: uniques.single, checks })
-  const fieldNames = new Map(columns.map(({ column, field }) => [column, field]))
-  const fieldsOf = (list: readonly string[]) => list.flatMap((column) => fieldNames.get(column) ?? [])
-  const whole = (lists: readonly (readonly string[])[]) =>
-    lists.filter((list) => list.every((column) => fieldNames.has(column))).map(fieldsOf)
-  const references = new Set(columns.flatMap(({ column, expression }) => (expression.target ? [column] : [])))
   const { fields, timestamps } = declared(table, columns)
   const options: AdoptedOptions = {
     ...(table.comment === undefined ? {} : { description: table.comment }),
     ...tableOptions(name, table.name),
     ...timestamps,
     ...(deletedAt === undefined ? {} : { softDelete: true as const }),
-    ...filled('unique', whole(uniques.together)),
-    ...filled('index', whole(declaredIndexes(table, facts, references))),
-    ...filled('check', entityChecks(table, fieldNames, checks)),
+    ...constraintOptions({ table, facts, columns, together: uniques.together, checks }),
   }
   return {
     entity: { name, table: table.name, fields, options },
     notes: [...notes, ...factNotes(table, facts)],
+  }
+}
+
+interface Constrained {
+  readonly table: TableSchema
+  readonly facts: TableFacts | undefined
+  readonly columns: readonly AdoptedColumn[]
+  /** Columns that are unique together. */
+  readonly together: readonly (readonly string[])[]
+  /** Checks that fields say. */
+  readonly checks: ReadonlyMap<string, ColumnCheck>
+}
+
+/** Only what names no column that is left out. */
+function constraintOptions({ table, facts, columns, together, checks }: Constrained): AdoptedOptions {
+  const names = new Map(columns.map(({ column, field }) => [column, field]))
+  const whole = (lists: readonly (readonly string[])[]) =>
+    lists
+      .filter((list) => list.every((column) => names.has(column)))
+      .map((list) => list.flatMap((column) => names.get(column) ?? []))
+  const references = new Set(columns.flatMap(({ column, expression }) => (expression.target ? [column] : [])))
+  return {
+    ...filled('unique', whole(together)),
+    ...filled('index', whole(declaredIndexes(table, facts, references))),
+    ...filled('check', entityChecks(table, names, checks)),
   }
 }
 
@@ -82,7 +101,7 @@ interface Declared {
 }
 
 /** Without what every entity has by itself. */
-function declared(table: TableSchema, columns: ReturnType<typeof adoptColumns>['columns']): Declared {
+function declared(table: TableSchema, columns: readonly AdoptedColumn[]): Declared {
   const found = new Set(columns.map(({ field }) => field))
   const isComplete = found.has('createdAt') && found.has('updatedAt')
   const own = columns.filter(({ column, field, expression }) => {
@@ -102,7 +121,7 @@ function filled<K extends string, T extends object>(key: K, value: T): { readonl
   return (Object.keys(value).length === 0 ? {} : { [key]: value }) as { readonly [P in K]?: T }
 }
 
-function factNotes({ name }: TableSchema, facts: Catalogue['facts'][string] | undefined): AdoptionNote[] {
+function factNotes({ name }: TableSchema, facts: TableFacts | undefined): AdoptionNote[] {
   if (!facts) return []
   return [
     ...(facts.triggers.length > 0
