@@ -11,6 +11,7 @@ import { migrationProblems } from '../packages/lintel/src/database/migration/mig
 import { bodyProblems } from '../packages/lintel/src/http/body/body-problems.ts'
 import { headerProblems } from '../packages/lintel/src/http/headers/header-problems.ts'
 import { requestProblems } from '../packages/lintel/src/http/request-problems.ts'
+import { adoptionNotes } from '../packages/lintel/src/plan/adoption/notes.ts'
 import { planProblems } from '../packages/lintel/src/plan/migration/plan-problems.ts'
 import { filterOperators } from '../packages/lintel/src/plan/openapi/filter-parameters.ts'
 import { describeSettings } from '../packages/lintel/src/service/settings.ts'
@@ -60,6 +61,11 @@ test('docs/errors.md: codes and titles of migrations and plans', async () => {
   const documented = (await rowsUnder('errors', 'Migrations')).map(([code, title]) => [plain(code), title])
   const problems = { ...migrationProblems, ...planProblems }
   expect(documented).toEqual(Object.entries(problems).map(([code, { title }]) => [code, title]))
+})
+
+test('docs/adoption.md: codes and titles of notes', async () => {
+  const documented = (await rowsUnder('adoption', 'Notes')).map(([code, title]) => [plain(code), title])
+  expect(documented).toEqual(Object.entries(adoptionNotes).map(([code, { title }]) => [code, title]))
 })
 
 test('docs/errors.md: codes that no table has', async () => {

@@ -16,6 +16,11 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'new', summary: 'make a new application', load: () => import('./commands/new.ts') },
   {
+    name: 'adopt',
+    summary: 'begin with a database that is there already',
+    load: () => import('./commands/adopt.ts'),
+  },
+  {
     name: 'dev',
     summary: 'serve while you write: reloads on every change',
     load: () => import('./commands/dev.ts'),

@@ -74,6 +74,8 @@ export function problemOf(error: unknown, meaning: Meaning): Problem | undefined
     case '23505':
       return problem('conflict', { cause: error, errors: fieldErrors(guarded, 'taken', 'is already taken') })
     case '23503':
+    // ON DELETE RESTRICT, from PostgreSQL 18 on.
+    case '23001':
       return foreignKeyProblem(error, guarded)
     case '23514':
       return problem('constraint_violated', {

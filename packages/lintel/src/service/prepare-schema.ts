@@ -11,6 +11,7 @@ import { latestSnapshot } from '../database/migration/read-migrations.ts'
 import { applyUnplanned, revertUnplanned, unplannedSnapshot } from '../database/migration/unplanned.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../plan/migration/live/served-schema.ts'
+import { createTypes } from '../plan/tables/column-types.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
 
 export type SchemaPolicy =
@@ -61,6 +62,7 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
   const { client, schema, migrations, policy, onProgress } = preparation
   if (policy === 'trust') return nothing
   if (policy === 'create') {
+    for (const statement of createTypes(schema)) await client.query(statement)
     await createSchema({ client, schema })
     return nothing
   }

@@ -6,7 +6,7 @@ import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
-import { readMigrations } from '../database/migration/read-migrations.ts'
+import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import type { Backend } from '../http/backend.ts'
@@ -16,6 +16,7 @@ import { HttpServer } from '../http/server.ts'
 import { isId } from '../plan/query/value-text.ts'
 import { constraintMeaning } from '../plan/tables/constraint-meaning.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
+import { keptParts } from '../plan/tables/kept-parts.ts'
 import { tablesOf } from '../plan/tables/tables-of.ts'
 import type { Application } from '../spec/application.ts'
 import type { ApplicationModel } from '../spec/model.ts'
@@ -82,8 +83,8 @@ type Starting = ServiceOptions & { readonly settings: ServiceSettings; readonly 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
-  const schema = tablesOf(model)
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
+  const schema = keptParts(tablesOf(model), latestSnapshot(migrations))
   const prepared = await withClient(address.connectionString, (client) =>
     prepareSchema({ client, schema, migrations, policy: options.schema, waitMs: settings.migrationsWaitMs }),
   )

@@ -1,12 +1,12 @@
 /** One entity's declaration as plain data: names of table and columns, built-in fields, indexes, checks. */
 import type { Report } from './build-model.ts'
 import { buildValue } from './build-value.ts'
-import { type AnyEntity, Entity } from './entity.ts'
-import type { FieldDefinition } from './fields.ts'
+import { type AnyEntity, Entity, type EntityOptions } from './entity.ts'
+import type { FieldDefinition, JoinOptions } from './fields.ts'
 import type { CheckModel, EntityModel, FieldModel, IndexModel } from './model.ts'
 import { pluralOf, snakeCase } from './names.ts'
 
-/** Fields that every entity has; an author may declare `id` alone. */
+/** Fields that every entity has by itself. */
 export const builtInFields = ['id', 'createdAt', 'updatedAt', 'deletedAt'] as const
 
 export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
@@ -15,8 +15,8 @@ export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
   const declared = Object.entries(entity.fields).map(([name, field]) =>
     buildField(entity, name, field.definition, report),
   )
-  const fields = [...withId(declared), moment('createdAt'), moment('updatedAt')]
-  if (options.softDelete) fields.push({ ...moment('deletedAt'), optional: true, private: true })
+  const moments = momentsOf(options).filter(({ name }) => declared.every((field) => field.name !== name))
+  const fields = [...withId(declared), ...moments]
   return {
     name: entity.name,
     table,
@@ -55,6 +55,13 @@ function withId(declared: readonly FieldModel[]): FieldModel[] {
   return [{ ...id, immutable: true, readOnly: true }, ...rest]
 }
 
+function momentsOf({ timestamps = true, softDelete = false }: EntityOptions): FieldModel[] {
+  return [
+    ...(timestamps ? [moment('createdAt'), moment('updatedAt')] : []),
+    ...(softDelete ? [{ ...moment('deletedAt'), optional: true, private: true }] : []),
+  ]
+}
+
 function moment(name: string): FieldModel {
   const now = { now: true as const }
   const field = { ...plainField, name, kind: 'timestamp' as const, column: snakeCase(name), readOnly: true }
@@ -79,6 +86,7 @@ function buildField(
     onDelete,
     renamedFrom,
     filledFrom,
+    columnType,
     version,
   } = definition
   const kind = definition.kind as FieldModel['kind']
@@ -95,7 +103,8 @@ function buildField(
     ...value,
     name,
     kind,
-    ...columnOf(name, kind),
+    ...columnOf(name, definition),
+    ...defaultMoment(definition),
     optional: definition.optional,
     unique,
     immutable,
@@ -106,26 +115,40 @@ function buildField(
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(renamedFrom === undefined ? {} : { renamedFrom }),
     ...(filledFrom === undefined ? {} : { filledFrom }),
+    ...(columnType === undefined ? {} : { columnType }),
     ...(version === undefined ? {} : { version }),
     ...(kind === 'manyToMany' && target instanceof Entity
-      ? { through: joinTable(entity, name, target) }
+      ? { through: joinTable({ entity, field: name, target, through: definition.through ?? {} }) }
       : {}),
   }
 }
 
-function columnOf(name: string, kind: FieldModel['kind']): { column?: string } {
+function columnOf(name: string, { kind, column }: FieldDefinition): { column?: string } {
   if (kind === 'many' || kind === 'manyToMany') return {}
+  if (column !== undefined) return { column }
   if (kind === 'ref') return { column: `${snakeCase(name)}_id` }
   if (kind === 'password') return { column: `${snakeCase(name)}_hash` }
   return { column: snakeCase(name) }
 }
 
-function joinTable(entity: AnyEntity, field: string, target: AnyEntity): NonNullable<FieldModel['through']> {
-  const here = `${snakeCase(entity.name)}_id`
-  const there = `${snakeCase(target.name)}_id`
+/** Rows that another program stores may go without the moment of their change, where it is optional. */
+function defaultMoment({ moment, optional }: FieldDefinition): { default?: { now: true } } {
+  return moment === undefined || optional ? {} : { default: { now: true } }
+}
+
+interface Join {
+  readonly entity: AnyEntity
+  readonly field: string
+  readonly target: AnyEntity
+  readonly through: JoinOptions
+}
+
+function joinTable({ entity, field, target, through }: Join): NonNullable<FieldModel['through']> {
+  const here = through.here ?? `${snakeCase(entity.name)}_id`
+  const there = through.there ?? `${snakeCase(target.name)}_id`
   // Both ends of one relation to itself need different columns.
   return {
-    table: `${tableOf(entity)}_${snakeCase(field)}`,
+    table: through.table ?? `${tableOf(entity)}_${snakeCase(field)}`,
     here,
     there: here === there ? `other_${there}` : there,
   }

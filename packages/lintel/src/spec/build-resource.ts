@@ -1,8 +1,8 @@
 /** One resource's declaration as plain data: its path, rules and grammar of queries. */
-import { tableOf } from './build-entity.ts'
 import type { Report } from './build-model.ts'
 import type { AnyEntity } from './entity.ts'
 import type { EntityModel, FieldModel, Json, PresetModel, ResourceModel, WriteModel } from './model.ts'
+import { kebabCase, pluralOf } from './names.ts'
 import { principalId, type Resource, type WriteOptions } from './resource.ts'
 import { type RuleInput, ruleModel } from './rules.ts'
 
@@ -11,7 +11,7 @@ type Entities = Readonly<Record<string, EntityModel>>
 export function buildResource(resource: Resource, entities: Entities, _report: Report): ResourceModel {
   const { entity, options, exposed, at } = resource
   const model = entities[entity.name]
-  const plural = tableOf(entity).replaceAll('_', '-')
+  const plural = kebabCase(entity.options.plural ?? pluralOf(entity.name))
   const max = options.limit?.max ?? 100
   return {
     name: plural,

@@ -2,12 +2,14 @@
 import type { Declarations } from './application.ts'
 import { builtInFields } from './build-entity.ts'
 import type { Report } from './build-model.ts'
+import { checkColumns, checkEnumTypes } from './check-columns.ts'
 import type { ApplicationModel, EntityModel, FieldModel } from './model.ts'
 
 const nameRule = /^[a-z][A-Za-z0-9]{0,62}$/
 
 export function checkEntities(model: ApplicationModel, declared: Declarations, report: Report): void {
   const tables = new Map<string, EntityModel>()
+  checkEnumTypes(model, report)
   for (const [key, entity] of Object.entries(model.entities)) {
     const other = tables.get(entity.table)
     if (other) {
@@ -18,10 +20,17 @@ export function checkEntities(model: ApplicationModel, declared: Declarations, r
       })
     }
     tables.set(entity.table, entity)
-    checkNames(entity, Object.keys(declared.entities.get(key)?.fields ?? {}), report)
+    checkNames(entity, ownNames(declared, key), report)
+    checkColumns(entity, declared, report)
     for (const field of Object.values(entity.fields)) checkField(model, entity, field, report)
     checkMentions(entity, report)
   }
+}
+
+/** Names of declared fields; a moment that every entity has may be declared, for the sake of its column. */
+function ownNames(declared: Declarations, key: string): string[] {
+  const fields = Object.entries(declared.entities.get(key)?.fields ?? {})
+  return fields.filter(([name, { definition }]) => definition.moment !== name).map(([name]) => name)
 }
 
 function checkNames(entity: EntityModel, own: readonly string[], report: Report): void {
@@ -37,7 +46,7 @@ function checkNames(entity: EntityModel, own: readonly string[], report: Report)
     report.add({
       at: entity.at,
       message: `${entity.name} declares "${name}", a reserved name: every entity has it already.`,
-      hint: 'Take it out, or choose another name.',
+      hint: `Take it out, or choose another name. Only its column is declared: ${name}: t.${name}().column('created').`,
     })
   }
   const id = entity.fields.id

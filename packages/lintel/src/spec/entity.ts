@@ -1,9 +1,9 @@
 /** `entity`: one place for storage, validation, privacy and documentation of a thing. */
-import type { EntityFields, Field, Many, ManyToMany, Mark, Ref, TargetOf, ValueOf } from './fields.ts'
+import type { Absent, EntityFields, Field, Many, ManyToMany, Mark, Ref, TargetOf, ValueOf } from './fields.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { CheckModel, Json } from './model.ts'
 
-export interface EntityOptions<Name extends string = string> {
+export interface EntityOptions<Name extends string = string, Timestamps extends boolean = boolean> {
   readonly description?: string
   /** Indexes beside those that Lintel adds for references, unique fields, sorts and search. Filters have none by themselves. */
   readonly index?: readonly (readonly Name[])[]
@@ -15,6 +15,8 @@ export interface EntityOptions<Name extends string = string> {
   >
   /** Deleted rows stay, unseen, with the time of their deletion. */
   readonly softDelete?: boolean
+  /** `false`: the entity has `createdAt` and `updatedAt` only where it declares them (default `true`). */
+  readonly timestamps?: Timestamps
   /** Text fields that full-text search reads, most important first. */
   readonly search?: readonly Name[]
   /** The table's name; default: the plural of the entity's name in snake case. */
@@ -59,24 +61,39 @@ export class Entity<Name extends string, Fields extends EntityFields> {
  * @param fields   declared with `t`
  * @param options  indexes, checks, search, soft delete
  */
-export function entity<const Name extends string, Fields extends EntityFields>(
+export function entity<
+  const Name extends string,
+  Fields extends EntityFields,
+  const Timestamps extends boolean = true,
+>(
   name: Name,
   fields: Fields,
-  options: EntityOptions<ColumnName<Fields>> = {},
-): Entity<Name, Fields> {
-  return new Entity(name, fields, options as EntityOptions)
+  options: EntityOptions<ColumnName<Fields>, Timestamps> = {},
+): Entity<Name, Complete<Fields, Timestamps>> {
+  return new Entity(name, fields, options as EntityOptions) as unknown as Entity<
+    Name,
+    Complete<Fields, Timestamps>
+  >
 }
+
+type TimestampName = 'createdAt' | 'updatedAt'
+/** The fields of an entity, which says of both timestamps where it has none. */
+type Complete<Fields, Timestamps extends boolean> = Timestamps extends true
+  ? Fields
+  : Fields & { readonly [K in Exclude<TimestampName, keyof Fields>]: Absent }
 
 export type AnyEntity = Entity<string, EntityFields>
 
 type Flatten<T> = { [K in keyof T]: T[K] }
-type BuiltInName = 'id' | 'createdAt' | 'updatedAt'
 type RelationKeys<Fields> = {
-  [K in keyof Fields]: Fields[K] extends Field<unknown, Mark> ? never : K
+  [K in keyof Fields]: Fields[K] extends Field<unknown, Mark> | Absent ? never : K
 }[keyof Fields]
-type ColumnKeys<Fields> = Exclude<keyof Fields, RelationKeys<Fields>> & string
+type AbsentKeys<Fields> = { [K in keyof Fields]: Fields[K] extends Absent ? K : never }[keyof Fields]
+type ColumnKeys<Fields> = Exclude<keyof Fields, RelationKeys<Fields> | AbsentKeys<Fields>> & string
+/** Timestamps that an entity has by itself. */
+type OwnTimestamps<Fields> = Exclude<TimestampName, keyof Fields>
 /** Fields that have a column. */
-export type ColumnName<Fields> = ColumnKeys<Fields> | BuiltInName
+export type ColumnName<Fields> = ColumnKeys<Fields> | OwnTimestamps<Fields> | 'id'
 
 type FieldsOf<E> = E extends Entity<string, infer Fields> ? Fields : never
 type IdOf<Fields> = Fields extends { readonly id: Field<infer Value, Mark> } ? Value : string
@@ -86,9 +103,7 @@ export type Row<E> = RowOf<FieldsOf<E>>
 type RowOf<Fields> = Flatten<
   { readonly [K in ColumnKeys<Fields>]: ValueOf<Fields[K]> } & {
     readonly id: IdOf<Fields>
-    readonly createdAt: string
-    readonly updatedAt: string
-  }
+  } & { readonly [K in OwnTimestamps<Fields>]: string }
 >
 
 /** The id of a row of `E`. */

@@ -23,7 +23,25 @@ export interface FieldDefinition {
   readonly fields?: FieldRecord
   readonly renamedFrom?: string
   readonly filledFrom?: string
+  readonly column?: string
+  readonly columnType?: string
+  /** For `manyToMany`: names of its joining table that are not the usual ones. */
+  readonly through?: JoinOptions
   readonly version?: boolean
+  /** One of the moments that every entity has, where its author declares it. */
+  readonly moment?: Moment
+}
+
+export type Moment = 'createdAt' | 'updatedAt' | 'deletedAt'
+
+/** The table that joins two entities, where it was there before Lintel. */
+export interface JoinOptions {
+  /** Its name (default: the entity's table and the field). */
+  readonly table?: string
+  /** The column that refers to this entity. */
+  readonly here?: string
+  /** The column that refers to the other. */
+  readonly there?: string
 }
 
 /** Marks that change the type of a row or an input. */
@@ -103,6 +121,20 @@ export class Field<Value, Marks extends Mark = never> {
   filledFrom(expression: string): Field<Value, Marks> {
     return new Field({ ...this.definition, filledFrom: expression })
   }
+
+  /** The column's name, where it is not that of the field in snake case. */
+  column(name: string): Field<Value, Marks> {
+    return new Field({ ...this.definition, column: name })
+  }
+
+  /**
+   * The column's type, where the table was there before Lintel.
+   *
+   * @param type  as PostgreSQL knows it, in short: `varchar(80)`, `timestamp(6)`, `serial`, the name of an enum type
+   */
+  columnType(type: string): Field<Value, Marks> {
+    return new Field({ ...this.definition, columnType: type })
+  }
 }
 
 /**
@@ -145,6 +177,14 @@ export class Ref<Target extends () => void, Marks extends Mark = never> extends 
   override filledFrom(expression: string): Ref<Target, Marks> {
     return new Ref({ ...this.definition, filledFrom: expression })
   }
+
+  override column(name: string): Ref<Target, Marks> {
+    return new Ref({ ...this.definition, column: name })
+  }
+
+  override columnType(type: string): Ref<Target, Marks> {
+    return new Ref({ ...this.definition, columnType: type })
+  }
 }
 
 /** The rows of another entity whose `Inverse` reference leads here. */
@@ -173,7 +213,12 @@ export class ManyToMany<Target extends () => void> {
 export type AnyField = Field<unknown, Mark>
 export type AnyRelation = Many<() => void, string> | ManyToMany<() => void>
 export type FieldRecord = Readonly<Record<string, AnyField>>
-export type EntityFields = Readonly<Record<string, AnyField | AnyRelation>>
+/** Stands in a type for a moment that an entity does not have; no value is of it. */
+export interface Absent {
+  readonly absent: true
+  readonly definition: FieldDefinition
+}
+export type EntityFields = Readonly<Record<string, AnyField | AnyRelation | Absent>>
 
 /** The type of one value. */
 export type ValueOf<F> =
@@ -226,9 +271,14 @@ function definition(
   return { kind, ...plain, value, ...rest }
 }
 
+/** No bound is the same as none. */
+function bounded({ max, ...rules }: LengthRules): LengthRules {
+  return max === undefined || max === Number.POSITIVE_INFINITY ? rules : { ...rules, max }
+}
+
 export const t = {
-  /** Text of any length up to `max` (default 10,000 characters). */
-  text: (rules: LengthRules = {}) => define<string>('text', { max: 10_000, ...rules }),
+  /** Text of any length up to `max` (default 10,000 characters; `Infinity`: no bound). */
+  text: (rules: LengthRules = {}) => define<string>('text', bounded({ max: 10_000, ...rules })),
   /** Short text: 1 to 255 characters unless said otherwise. */
   string: (rules: LengthRules = {}) => define<string>('text', { min: 1, max: 255, ...rules }),
   email: () => define<string>('email', { max: 254 }),
@@ -262,6 +312,21 @@ export const t = {
     new Field<number, 'readOnly' | 'default'>(
       definition('integer', {}, { readOnly: true, version: true, default: { value: 1 } }),
     ),
+  /** The moment when a row was stored: declared only where its column is not the usual one. */
+  createdAt: () =>
+    new Field<string, 'readOnly' | 'default' | 'immutable'>(
+      definition('timestamp', {}, { readOnly: true, immutable: true, moment: 'createdAt' }),
+    ),
+  /** The moment of the last change: declared only where its column is not the usual one. */
+  updatedAt: () =>
+    new Field<string, 'readOnly' | 'default'>(
+      definition('timestamp', {}, { readOnly: true, moment: 'updatedAt' }),
+    ),
+  /** The moment of a soft deletion: declared only where its column is not the usual one. */
+  deletedAt: () =>
+    new Field<string, 'readOnly' | 'private' | 'optional'>(
+      definition('timestamp', {}, { readOnly: true, private: true, optional: true, moment: 'deletedAt' }),
+    ),
   /** A counting number as `id`, in place of the UUIDv7 that an entity has by default. */
   integerId: () =>
     new Field<number, 'readOnly' | 'default'>(
@@ -276,8 +341,8 @@ export const t = {
   many: <Target extends () => void, const Inverse extends string>(target: Target, inverse: Inverse) =>
     new Many<Target, Inverse>(definition('many', {}, { target, inverse })),
   /** Rows of another entity, many on both sides. */
-  manyToMany: <Target extends () => void>(target: Target) =>
-    new ManyToMany<Target>(definition('manyToMany', {}, { target })),
+  manyToMany: <Target extends () => void>(target: Target, through: JoinOptions = {}) =>
+    new ManyToMany<Target>(definition('manyToMany', {}, { target, through })),
   /** A list, for inputs and outputs of operations. */
   list: listField,
   /** An object with these fields, for inputs and outputs of operations. */

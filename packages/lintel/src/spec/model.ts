@@ -71,6 +71,8 @@ export interface FieldModel extends ValueModel {
   readonly renamedFrom?: string
   /** SQL of the value that rows get which are there before the field. */
   readonly filledFrom?: string
+  /** The type of its column, where that is not the one of its kind. */
+  readonly columnType?: string
   readonly onDelete?: 'restrict' | 'cascade' | 'setNull'
   /** For `many`: the `ref` of the target that leads back here. */
   readonly inverse?: string

@@ -1,6 +1,7 @@
 /** `lintel doctor`: looks at everything that a service needs, and says what to do about what is wrong. */
 import type { Command } from 'commander'
-import { readMigrations } from '../../database/migration/read-migrations.ts'
+import { latestSnapshot, readMigrations } from '../../database/migration/read-migrations.ts'
+import { keptParts } from '../../plan/tables/kept-parts.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { migrationsDirectory } from '../../service/project.ts'
 import { ConfigurationError, describeSettings, type Mode } from '../../service/settings.ts'
@@ -62,7 +63,7 @@ async function examine({ project, application }: OpenApplication, mode: Mode): P
   ]
   try {
     const migrations = await readMigrations(migrationsDirectory(project))
-    found.push(checkModel(tablesOf(model), migrations, isDevelopment))
+    found.push(checkModel(keptParts(tablesOf(model), latestSnapshot(migrations)), migrations, isDevelopment))
     await withProjectDatabase(project, async (client, address) => {
       found.push(...(await checkDatabase(client, address)))
       found.push(...(await checkSchema({ client, migrations, isDevelopment })))

@@ -12,6 +12,7 @@ import type { RowCounts } from '../../plan/migration/live/plan-report.ts'
 import { isWaiting, servedSchema } from '../../plan/migration/live/served-schema.ts'
 import { migrationFiles } from '../../plan/migration/migration-files.ts'
 import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
+import { keptParts } from '../../plan/tables/kept-parts.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { migrationsDirectory } from '../../service/project.ts'
 import { databaseUrlOf } from '../../service/settings.ts'
@@ -54,7 +55,7 @@ async function plan(directory: string, options: PlanCommandOptions): Promise<voi
   const folder = migrationsDirectory(project)
   const migrations = await readMigrations(folder)
   const from = latestSnapshot(migrations)
-  const to = tablesOf(application.model)
+  const to = keptParts(tablesOf(application.model), from)
   const made = options.contract
     ? planContract({ from, number: migrations.length + 1, options })
     : await expand({ from, to, migrations, options })

@@ -6,6 +6,7 @@ import { type MigrationStatus, migrationStatus } from '../../database/migration/
 import { latestSnapshot } from '../../database/migration/read-migrations.ts'
 import { type SchemaDifference, schemaDifferences } from '../../database/migration/schema-drift.ts'
 import { unplannedSnapshot } from '../../database/migration/unplanned.ts'
+import { knownPart } from '../../plan/adoption/known-part.ts'
 import { diffSchemas } from '../../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../../plan/migration/live/served-schema.ts'
 import type { DatabaseSchema } from '../../plan/tables/database-schema.ts'
@@ -40,10 +41,11 @@ export async function checkSchema({
   const status = await migrationStatus({ client, migrations })
   const applied = migrations.filter((_, index) => status.migrations[index]?.appliedAt !== undefined)
   const tried = await unplannedSnapshot(client)
+  const expected = tried ?? latestSnapshot(applied)
   return [
     ...statusFindings(status, isDevelopment),
     ...(tried && !isDevelopment ? [leftFromDevelopment] : []),
-    ...driftFindings(schemaDifferences(tried ?? latestSnapshot(applied), await introspectSchema(client))),
+    ...driftFindings(schemaDifferences(expected, knownPart(await introspectSchema(client), expected))),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** Finds an application's project: its folder, its `package.json`, and the file that declares it. */
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Project } from '../../service/project.ts'
 import { exitCode } from '../exit-code.ts'
 import { Failure } from '../failure.ts'
@@ -30,6 +30,23 @@ export async function openProject(directory: string): Promise<OpenProject> {
     })
   }
   return { directory: path, entry }
+}
+
+export interface NamedProject extends OpenProject {
+  readonly name: string
+}
+
+/** A project whose application is still to be written, where `package.json` says. */
+export async function openNamedProject(directory: string): Promise<NamedProject> {
+  const path = await pathOf(directory)
+  const file = join(path, 'package.json')
+  const manifest = await readManifest(file)
+  const name = member(manifest, 'name')
+  return {
+    directory: path,
+    entry: resolve(path, entryOf(manifest, file)),
+    name: typeof name === 'string' && name !== '' ? name : basename(path),
+  }
 }
 
 /** The folder alone, for commands that need only its migrations. */

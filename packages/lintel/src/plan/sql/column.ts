@@ -1,4 +1,5 @@
 /** How a field is written in SQL: its name, its type, and its form in an answer. */
+import { builtInType } from '../../spec/column-type.ts'
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
 
 export type Entities = Pick<ApplicationModel, 'entities'>
@@ -38,11 +39,25 @@ export function sqlType(field: FieldModel, model: Entities): string {
       return 'date'
     case 'timestamp':
       return 'timestamptz'
+    case 'enum':
+      return enumType(field) ?? 'text'
     case 'json':
       return 'jsonb'
     default:
-      return 'text'
+      // As text it would be compared letter by letter, and no index of it used.
+      return field.columnType === 'citext' ? 'citext' : 'text'
   }
+}
+
+/** The enum type that a field is stored in, quoted; `undefined` where it is stored as text. */
+export function enumType({ kind, columnType }: FieldModel): string | undefined {
+  if (kind !== 'enum' || columnType === undefined || builtInType(columnType)) return undefined
+  return quoted(columnType)
+}
+
+/** Whether its column tells no time zone: what it holds is UTC. */
+export function isZoneless({ kind, columnType }: FieldModel): boolean {
+  return kind === 'timestamp' && columnType !== undefined && builtInType(columnType) === 'timestamp'
 }
 
 function idType(entity: EntityModel | undefined, model: Entities): string {

@@ -5,7 +5,7 @@
  * nothing parses it on its way to the socket.
  */
 import type { FieldModel } from '../../spec/model.ts'
-import { column, textLiteral } from './column.ts'
+import { column, isZoneless, textLiteral } from './column.ts'
 
 /** SQL that gives the JSON text of one member's value, never NULL. */
 export interface Member {
@@ -54,9 +54,16 @@ function presentValue(name: string, field: FieldModel): readonly string[] {
       return field.values?.every((value) => /^[\w .:-]*$/.test(value))
         ? ["'\"'", name, "'\"'"]
         : [`to_json(${name})`]
+    case 'timestamp':
+      return [`to_json(${moment(name, field)})`]
     default:
       return [`to_json(${name})`]
   }
+}
+
+/** A moment with its zone, whatever its column tells. */
+export function moment(name: string, field: FieldModel): string {
+  return isZoneless(field) ? `${name} AT TIME ZONE 'UTC'` : name
 }
 
 /** Rows of a relation as one array, in the order of their ids. */

@@ -41,7 +41,8 @@ export function joinRelation(
 
 /** Rows that were deleted softly are not there. */
 export function notDeleted(alias: string, entity: EntityModel): string | undefined {
-  return entity.softDelete ? `${alias}."deleted_at" IS NULL` : undefined
+  const { deletedAt } = entity.fields
+  return entity.softDelete && deletedAt ? `${column(alias, deletedAt)} IS NULL` : undefined
 }
 
 /** Joins conditions with AND; the empty conjunction is `TRUE`. */

@@ -6,7 +6,7 @@ import { quoted, sqlType } from '../sql/column.ts'
 import { noIncludes } from '../sql/include-tree.ts'
 import { selection } from '../sql/selection.ts'
 import { type Statement, StatementWriter } from '../sql/statement.ts'
-import { columnOf } from '../tables/column-of.ts'
+import { columnOf, valueType } from '../tables/column-of.ts'
 import { versionOf } from './read.ts'
 
 export interface CreatePlan {
@@ -81,7 +81,9 @@ function wholeRow({ entity, fields }: CreatePlan, source: string, model: Applica
   const absent = Object.values(entity.fields).filter((field) => !fields.includes(field))
   const filled = absent.flatMap((field) => {
     const column = columnOf(field, entity, model)
-    return column ? [`CAST(${column.default ?? 'NULL'} AS ${column.type}) AS ${quoted(column.name)}`] : []
+    return column
+      ? [`CAST(${column.default ?? 'NULL'} AS ${valueType(column)}) AS ${quoted(column.name)}`]
+      : []
   })
   return `SELECT ${['given.*', ...filled].join(', ')} FROM (${source}) given`
 }

@@ -8,6 +8,7 @@ import type { OrderKey } from '../query/ordering.ts'
 import { column, quoted } from '../sql/column.ts'
 import { filterSql } from '../sql/filter.ts'
 import type { IncludeTree } from '../sql/include-tree.ts'
+import { moment } from '../sql/json-text.ts'
 import { afterCursor, orderBy } from '../sql/keyset.ts'
 import { conjunction, notDeleted } from '../sql/relation.ts'
 import { type SelectionScope, selection } from '../sql/selection.ts'
@@ -38,7 +39,9 @@ export function listStatement(plan: ListPlan, scope: Scope): Statement {
   const full = { ...scope, writer }
   const alias = writer.alias()
   const row = selection({ entity: plan.entity, alias, include: plan.include, ...pick(plan.fields) }, full)
-  const keys = showsKeys(plan) ? [] : plan.keys.map(({ field }) => `${column(alias, field)}::text`)
+  const keys = showsKeys(plan)
+    ? []
+    : plan.keys.map(({ field }) => `(${moment(column(alias, field), field)})::text`)
   return writer.finish(
     `SELECT ${[row, ...keys].join(', ')} FROM ${quoted(plan.entity.table)} ${alias} ` +
       `WHERE ${listCondition(plan, alias, full)} ORDER BY ${orderBy(plan.keys, alias)} ` +

@@ -59,9 +59,9 @@ export function deleteStatement(plan: Targeted, { model, actor }: Scope): Statem
   const condition = targetCondition(plan, alias, { model, actor, writer })
   if (!plan.entity.softDelete)
     return writer.finish(`DELETE FROM ${table} WHERE ${condition} RETURNING ${alias}."id"`)
-  return writer.finish(
-    `UPDATE ${table} SET "deleted_at" = now(), "updated_at" = now() WHERE ${condition} RETURNING ${alias}."id"`,
-  )
+  const { deletedAt, updatedAt } = plan.entity.fields
+  const moments = [deletedAt, updatedAt].flatMap((field) => (field ? `${name(field)} = now()` : []))
+  return writer.finish(`UPDATE ${table} SET ${moments.join(', ')} WHERE ${condition} RETURNING ${alias}."id"`)
 }
 
 function assignments(
@@ -71,7 +71,9 @@ function assignments(
   writer: StatementWriter,
 ): string {
   const version = Object.values(plan.entity.fields).find((field) => field.version)
-  return [
+  const { updatedAt } = plan.entity.fields
+  const moves = updatedAt && !plan.fields.includes(updatedAt)
+  const assigned = [
     ...plan.fields.map(
       (field) => `${name(field)} = ${writer.argument(field.name)}::${sqlType(field, model)}`,
     ),
@@ -80,8 +82,10 @@ function assignments(
         `${name(field)} = ${alias}.${name(field)} + ${writer.argument(field.name)}::${sqlType(field, model)}`,
     ),
     ...(version ? [`${name(version)} = ${alias}.${name(version)} + 1`] : []),
-    '"updated_at" = now()',
-  ].join(', ')
+    ...(moves ? [`${name(updatedAt)} = now()`] : []),
+  ]
+  // An entity without a moment of change may have nothing to set, as where only links changed: the row stays as it is.
+  return assigned.length > 0 ? assigned.join(', ') : `"id" = ${alias}."id"`
 }
 
 function targetCondition(plan: Targeted, alias: string, scope: SelectionScope): string {

@@ -5,6 +5,8 @@ export interface DatabaseSchema {
   readonly tables: Readonly<Record<string, TableSchema>>
   /** What keeps releases apart in step while several of them serve; absent: nothing has to. */
   readonly bridges?: readonly Bridge[]
+  /** Enum types by name, with their values in order. */
+  readonly enums?: Readonly<Record<string, readonly string[]>>
 }
 
 /**
@@ -90,6 +92,8 @@ export interface TableSchema {
   readonly of?: { readonly entity: string; readonly field?: string }
   /** The former name of the entity, or of the `manyToMany` field. */
   readonly renamedFrom?: string
+  /** It was there before Lintel: what it has keeps its names. `beside`: constraints and indexes that no model says. */
+  readonly adopted?: { readonly beside: readonly string[] }
   readonly comment?: string
   readonly columns: readonly ColumnSchema[]
   readonly constraints: readonly ConstraintSchema[]

@@ -29,13 +29,14 @@ export function entityConstraints(entity: EntityModel, scope: Scope): Constraint
 /** What is unique among the rows that are not deleted. */
 export function uniqueIndexes(entity: EntityModel, names: ConstraintNames): IndexSchema[] {
   if (!entity.softDelete) return []
+  const deletedAt = entity.fields.deletedAt?.column ?? 'deleted_at'
   return uniques(entity, names).map(({ name, columns }) => ({
     name,
     method: 'btree',
     unique: true,
     parts: columns.map((column) => ({ column })),
-    columns: [...columns, 'deleted_at'],
-    where: `${quoted('deleted_at')} IS NULL`,
+    columns: [...columns, deletedAt],
+    where: `${quoted(deletedAt)} IS NULL`,
   }))
 }
 

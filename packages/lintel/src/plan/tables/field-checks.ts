@@ -1,6 +1,7 @@
 /** Conditions of single fields as CHECK constraints: lengths, ranges, the values of an enum; and those of entities. */
+import { textLimit } from '../../spec/column-type.ts'
 import type { CheckModel, EntityModel, FieldModel } from '../../spec/model.ts'
-import { quoted, textLiteral } from '../sql/column.ts'
+import { enumType, quoted, textLiteral } from '../sql/column.ts'
 import type { ConstraintNames } from './constraint-names.ts'
 import type { CheckRule, CheckSchema, ColumnSchema } from './database-schema.ts'
 import { literal } from './literal.ts'
@@ -23,13 +24,26 @@ export function fieldCheck(
 type FieldRule = Exclude<CheckRule, { readonly kind: 'comparison' }>
 
 function ruleOf(field: FieldModel): FieldRule | undefined {
-  const { kind, values, max } = field
-  if (kind === 'enum' && values) return { kind: 'values', values }
-  const least = textual.has(kind) && (field.min ?? 0) <= 0 ? undefined : field.min
+  const { kind, values } = field
+  if (kind === 'enum' && values) return enumType(field) ? undefined : { kind: 'values', values }
+  const least = guardsLeast(field) ? undefined : field.min
+  const max = guardsMost(field) ? undefined : field.max
   if ((!textual.has(kind) && !numeric.has(kind)) || (least === undefined && max === undefined))
     return undefined
   const bounds = { ...(least === undefined ? {} : { min: least }), ...(max === undefined ? {} : { max }) }
   return { kind: textual.has(kind) ? 'length' : 'range', ...bounds }
+}
+
+// What the column's type refuses by itself needs no check.
+const smallest = -32_768
+const largest = 32_767
+
+function guardsLeast({ kind, min, columnType }: FieldModel): boolean {
+  return textual.has(kind) ? (min ?? 0) <= 0 : columnType === 'smallint' && min === smallest
+}
+
+function guardsMost({ kind, max, columnType }: FieldModel): boolean {
+  return textual.has(kind) ? max === textLimit(columnType) : columnType === 'smallint' && max === largest
 }
 
 function expressionOf(column: string, rule: FieldRule): string {

@@ -1,6 +1,7 @@
 /** The table that joins the two sides of a `manyToMany`: pairs of ids, reached from either side. */
 import type { EntityModel, FieldModel } from '../../spec/model.ts'
-import { type Entities, sqlType } from '../sql/column.ts'
+import type { Entities } from '../sql/column.ts'
+import { idColumnType } from './column-of.ts'
 import type { ConstraintNames } from './constraint-names.ts'
 import type { ColumnSchema, ForeignKeySchema, TableSchema } from './database-schema.ts'
 
@@ -47,8 +48,7 @@ export function joinTable(
 }
 
 function idColumn({ side, column, entity }: Side, model: Entities): ColumnSchema {
-  const { id } = entity.fields
-  return { name: column, type: id ? sqlType(id, model) : 'uuid', nullable: false, field: side }
+  return { name: column, type: idColumnType(entity, model), nullable: false, field: side }
 }
 
 function foreignKey({ column, entity }: Side, table: string, names: ConstraintNames): ForeignKeySchema {

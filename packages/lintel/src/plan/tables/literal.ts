@@ -2,7 +2,7 @@
 import type { Json } from '../../spec/model.ts'
 import { textLiteral } from '../sql/column.ts'
 
-const numeric = /^(integer|bigint|numeric)/
+const numeric = /^(smallint|integer|bigint|numeric)/
 const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
 
 /** The literal of a value in a column of this type. */
@@ -10,6 +10,6 @@ export function literal(value: Json, type: string): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (type === 'jsonb') return `${textLiteral(JSON.stringify(value))}::jsonb`
   if (type === 'boolean' || (numeric.test(type) && number.test(text))) return text
-  if (type === 'text') return textLiteral(text)
+  if (/^(text|varchar|char)\b/.test(type)) return textLiteral(text)
   return `${textLiteral(text)}::${type}`
 }

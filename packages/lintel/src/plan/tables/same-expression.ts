@@ -14,11 +14,23 @@ function plainForm(sql: string): string {
 }
 
 /** Without casts, parentheses and spellings that mean the same. Expressions are of one line of operators, so no parenthesis counts. */
-export function plainTokens(sql: string): Token[] {
+export function plainTokens(sql: string): readonly Token[] {
   const tokens = withoutCasts(sqlTokens(sql)).filter(
     ({ kind, value }) => kind !== 'symbol' || !'()'.includes(value),
   )
-  return withIn(withSigns(tokens))
+  return withNow(withIn(withSigns(tokens)).map(plainWord))
+}
+
+/** `CURRENT_TIMESTAMP` is `now()`. */
+function plainWord(token: Token): Token {
+  return token.kind === 'word' && token.value === 'current_timestamp' ? { ...token, value: 'now' } : token
+}
+
+/** `now() AT TIME ZONE 'UTC'` and `timezone('utc', now())`: the same moment in the sessions of Lintel, which are at UTC. */
+function withNow(tokens: readonly Token[]): readonly Token[] {
+  const text = tokens.map(({ value }) => value.toLowerCase()).join(' ')
+  const isNow = text === 'now at time zone utc' || text === 'timezone utc , now'
+  return isNow ? [{ kind: 'word', value: 'now' }] : tokens
 }
 
 function withoutCasts(tokens: readonly Token[]): Token[] {

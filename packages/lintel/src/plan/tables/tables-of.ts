@@ -1,5 +1,6 @@
 /** The application model → the tables that hold its rows. */
 import type { ApplicationModel } from '../../spec/model.ts'
+import { enumTypes } from './column-types.ts'
 import { ConstraintNames } from './constraint-names.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { entityTable } from './entity-table.ts'
@@ -24,5 +25,10 @@ export function tablesOf(model: ApplicationModel): DatabaseSchema {
       Object.values(entity.fields).flatMap((field) => joinTable(field, entity, model, names) ?? []),
     ),
   ]
-  return { format: 1, tables: Object.fromEntries(tables.map((table) => [table.name, table])) }
+  const enums = enumTypes(entities)
+  return {
+    format: 1,
+    tables: Object.fromEntries(tables.map((table) => [table.name, table])),
+    ...(Object.keys(enums).length === 0 ? {} : { enums }),
+  }
 }

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import type { DatabaseSchema, TableSchema } from '../../../plan/tables/database-schema.ts'
 import { readColumns } from './read-columns.ts'
 import { readConstraints } from './read-constraints.ts'
+import { readEnums } from './read-enums.ts'
 import { readIndexes } from './read-indexes.ts'
 
 /**
@@ -31,5 +32,10 @@ export async function introspectSchema(client: ClientBase): Promise<DatabaseSche
       indexes: indexes.get(name) ?? [],
     },
   ])
-  return { format: 1, tables: Object.fromEntries(tables) }
+  const enums = await readEnums(client)
+  return {
+    format: 1,
+    tables: Object.fromEntries(tables),
+    ...(Object.keys(enums).length === 0 ? {} : { enums }),
+  }
 }

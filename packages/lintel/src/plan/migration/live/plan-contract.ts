@@ -29,7 +29,7 @@ export interface ContractRequest {
 
 /** What waits in the snapshot, ended; without steps where nothing waits. */
 export function planContract({ from, number, options = {} }: ContractRequest): MigrationPlan {
-  const bridges = from.bridges ?? []
+  const { bridges = [], ...served } = from
   const tables = Object.values(from.tables)
   const contracted = tables.map((table) => contractTable(table, bridges, number))
   const going = tables.filter(({ retired }) => retired?.stage === 'aside')
@@ -43,7 +43,7 @@ export function planContract({ from, number, options = {} }: ContractRequest): M
     phase: 'contract',
     number,
     to: {
-      format: 1,
+      ...served,
       tables: Object.fromEntries(
         [
           ...contracted.flatMap(({ table }) => (table.retired ? [] : [table])),

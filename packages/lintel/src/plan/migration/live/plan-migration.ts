@@ -145,14 +145,15 @@ function renameAll(from: DatabaseSchema, to: DatabaseSchema, number: number): Re
   const tables = renameTables(servedSchema(from), to).changes.filter((each) => each.kind === 'renameTable')
   const problems = tables.flatMap((rename) => renameProblems(rename, from, to))
   let schema: DatabaseSchema = from
-  for (const rename of tables) schema = withTableRenamed(schema, rename.from, rename.to)
-  schema = { ...schema, ...bridgesOf(from) }
+  for (const rename of tables) {
+    schema = { ...from, tables: withTableRenamed(schema, rename.from, rename.to).tables }
+  }
   const done = tables.map((rename) => {
     const table = schema.tables[rename.to]
     const target = to.tables[rename.to]
     const columns = table && target ? renamedInPlace(table, target) : []
     for (const each of columns) {
-      schema = { ...withColumnRenamed(schema, rename.to, each.from, each.to), ...bridgesOf(from) }
+      schema = { ...from, ...withColumnRenamed(schema, rename.to, each.from, each.to) }
     }
     return table ? renameTableLive({ rename, table, columns, number }) : { steps: [], bridge: undefined }
   })
@@ -162,10 +163,6 @@ function renameAll(from: DatabaseSchema, to: DatabaseSchema, number: number): Re
     bridges: done.flatMap(({ bridge }) => bridge ?? []),
     problems,
   }
-}
-
-function bridgesOf({ bridges }: DatabaseSchema): Pick<DatabaseSchema, 'bridges'> {
-  return bridges === undefined ? {} : { bridges }
 }
 
 function renamedInPlace(table: TableSchema, to: TableSchema) {
@@ -206,7 +203,7 @@ interface After {
 
 function schemaAfter({ to, tables, earlier, bridges }: After): DatabaseSchema {
   const all = { ...to.tables, ...named(earlier), ...named(tables) }
-  return { format: 1, tables: all, ...(bridges.length === 0 ? {} : { bridges }) }
+  return { ...to, tables: all, ...(bridges.length === 0 ? {} : { bridges }) }
 }
 
 function named(tables: readonly TableSchema[]): Record<string, TableSchema> {

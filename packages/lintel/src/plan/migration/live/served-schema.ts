@@ -9,8 +9,9 @@ import { sameIndex } from '../../tables/same-parts.ts'
 
 /** The schema without retired tables, columns and indexes, and without what stands on them. */
 export function servedSchema(schema: DatabaseSchema): DatabaseSchema {
+  const { bridges: _bridges, ...own } = schema
   const kept = Object.entries(schema.tables).filter(([, table]) => !table.retired)
-  return { format: 1, tables: Object.fromEntries(kept.map(([name, table]) => [name, servedTable(table)])) }
+  return { ...own, tables: Object.fromEntries(kept.map(([name, table]) => [name, servedTable(table)])) }
 }
 
 function servedTable(table: TableSchema): TableSchema {
@@ -32,7 +33,7 @@ export function withRetired(schema: DatabaseSchema, from: DatabaseSchema): Datab
   const retired = Object.entries(from.tables).filter(([name, table]) => table.retired && !schema.tables[name])
   const { bridges } = from
   return {
-    format: 1,
+    ...schema,
     tables: Object.fromEntries([...tables, ...retired]),
     ...(bridges === undefined ? {} : { bridges }),
   }
