@@ -18,7 +18,7 @@ const server = spawn(process.execPath, ['packages/lintel/bin/lintel.js', 'start'
     PORT,
     HOST: '127.0.0.1',
     DATABASE_URL: database.connectionString,
-    MIGRATE_ON_START: 'true',
+    MIGRATIONS_AT_START: 'apply',
     TOKEN_SECRET: randomBytes(48).toString('base64url'),
     LOG_LEVEL: 'warn',
     DRAIN_DELAY_MS: '0',

@@ -30,7 +30,9 @@ function contract(directory: string, permission: readonly string[]): Migrate {
   return async (databaseUrl) => {
     for (let count = 1; await hasRetired(directory); count++) {
       if (count > maxContracts) throw new Error(`After ${maxContracts} contracts something is retired still.`)
-      await runLintel(['plan', directory, '--contract', '--name', `contract ${count}`, ...permission])
+      // The first puts aside what has values of its own; the second drops that, which has to be said.
+      const drops = count > 1 ? ['--allow-data-loss'] : permission
+      await runLintel(['plan', directory, '--contract', '--name', `contract ${count}`, ...drops])
       await migrateUp(directory)(databaseUrl)
     }
   }

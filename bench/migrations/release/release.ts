@@ -49,5 +49,5 @@ export async function hasRetired(directory: string): Promise<boolean> {
   const migrations = join(directory, 'migrations')
   const last = (await readdir(migrations)).sort().at(-1)!
   const snapshot = await readFile(join(migrations, last, 'snapshot.json'), 'utf8')
-  return snapshot.includes('"retired"')
+  return snapshot.includes('"retired"') || snapshot.includes('"bridges"')
 }

@@ -32,7 +32,7 @@ describe('the command line', () => {
   test.each([
     [['new', '--help'], '--lintel'],
     [['dev', '--help'], '--any-database'],
-    [['start', '--help'], 'MIGRATE_ON_START'],
+    [['start', '--help'], 'MIGRATIONS_AT_START'],
     [['plan', '--help'], '--allow-data-loss'],
     [['migrate', '--help'], 'status'],
     [['migrate', 'down', '--help'], '--steps'],

@@ -46,7 +46,7 @@ export function tryKinds(kinds: readonly Kind[]): void {
         await down(plan)
         const processes = await killAtEveryMoment('up', plan.number)
         expect(diffDumps(after.dump, await database.dump())).toEqual([])
-        expect((await stateOf()).contents).toEqual(after.contents)
+        if (!kind.ofItsMoment) expect((await stateOf()).contents).toEqual(after.contents)
         await killAtEveryMoment('down', plan.number - 1)
         const back = await stateOf()
         expect(diffDumps(before.dump, back.dump)).toEqual([])

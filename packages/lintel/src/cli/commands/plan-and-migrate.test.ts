@@ -67,32 +67,42 @@ describe('lintel plan', () => {
     const planned = await project.run(['plan', '--json'])
     expect(planned.code).toBe(0)
     const data = JSON.parse(planned.stdout)
-    expect(data.written).toBe('migrations/0002-add-column-notes-color')
-    expect(data.changes).toEqual([
+    expect(data.written).toBe('migrations/0002-add-notes-color')
+    expect(data).toMatchObject({ phase: 'expand', compatibleFrom: 0, previousRelease: 'goes on' })
+    expect(data.steps).toEqual([
       {
-        kind: 'addColumn',
+        step: 1,
         summary: expect.stringContaining('notes.color'),
-        lock: 'ACCESS EXCLUSIVE',
+        mode: 'brief',
+        statements: [
+          {
+            sql: 'ALTER TABLE "notes" ADD COLUMN "color" integer',
+            locks: [{ table: 'notes', mode: 'ACCESS EXCLUSIVE', blocks: 'reads and writes wait' }],
+          },
+        ],
         rewrites: false,
         reversible: true,
         destructive: false,
+        undo: expect.stringContaining('notes.color'),
       },
     ])
     expect(data.up).toContain('ADD COLUMN')
+    expect(await project.read('migrations/0002-add-notes-color/plan.md')).toContain('ACCESS EXCLUSIVE on notes')
   })
 
   test('refuses to throw values away, unless that is meant', async () => {
     await model(third)
     const refused = await project.run(['plan', '--name', 'No color'])
     expect(refused.code).toBe(1)
-    expect(refused.stdout).toContain('notes.color would be dropped')
+    expect(refused.stdout).toContain('notes.color would go with its values')
     expect(refused.stdout).toContain('renamedFrom')
     expect(refused.stdout).toContain('Nothing was written')
     expect(await folders()).toHaveLength(2)
     const meant = await project.run(['plan', '--name', 'No color', '--allow-data-loss'])
     expect(meant.code).toBe(0)
-    expect(meant.stdout).toContain('destructive')
     expect(meant.stdout).toContain('Wrote migrations/0003-no-color')
+    expect(meant.stdout).toContain('kept for older builds column notes.color')
+    expect(meant.stdout).toContain('lintel plan --contract')
   })
 })
 
@@ -109,11 +119,12 @@ describe('lintel migrate', () => {
     const two = await project.run(['migrate', 'up', '--to', '2'], { env })
     expect(two.code).toBe(0)
     expect(two.stdout).toContain('Applied 2 migrations.')
-    expect(two.stderr).toMatch(/0002-add-column-notes-color +\d+ ms/)
+    expect(two.stderr).toMatch(/↑ 0002-add-notes-color\n.*1\/1 add notes\.color.* \d+ ms/)
     expect(await columnsOfNotes()).toContain('color')
     const rest = await project.run(['migrate', 'up', '--json'], { env })
     expect(JSON.parse(rest.stdout)).toEqual({ reverted: 0, applied: ['0003-no-color'] })
-    expect(await columnsOfNotes()).not.toContain('color')
+    // The release before may still serve: the column stays until a contract.
+    expect(await columnsOfNotes()).toContain('color')
     expect((await project.run(['migrate', 'up'], { env })).stdout).toContain('Nothing to apply.')
     const status = JSON.parse((await project.run(['migrate', 'status', '--check', '--json'], { env })).stdout)
     expect(status).toMatchObject({ pending: 0, problem: null, unfinished: null })
@@ -124,7 +135,7 @@ describe('lintel migrate', () => {
     expect((await project.run(['migrate', 'down'], { env })).stdout).toContain('Undid 1 migration.')
     expect(await columnsOfNotes()).toContain('color')
     const all = await project.run(['migrate', 'down', '--to', '0', '--json'], { env })
-    expect(JSON.parse(all.stdout)).toEqual({ undone: ['0002-add-column-notes-color', '0001-start'] })
+    expect(JSON.parse(all.stdout)).toEqual({ undone: ['0002-add-notes-color', '0001-start'] })
     expect(await columnsOfNotes()).toEqual([])
     expect((await project.run(['migrate', 'up'], { env })).code).toBe(0)
     expect((await project.run(['migrate', 'down', '--steps', '3'], { env })).stdout).toContain(
@@ -141,7 +152,7 @@ describe('lintel migrate', () => {
 
   test('finds a migration that was changed after it was applied', async () => {
     await project.run(['migrate', 'up'], { env })
-    const file = 'migrations/0002-add-column-notes-color/up.sql'
+    const file = 'migrations/0002-add-notes-color/up.sql'
     const before = await project.read(file)
     await project.write({ [file]: `${before}\n-- changed` })
     const status = await project.run(['migrate', 'status'], { env })
@@ -149,7 +160,7 @@ describe('lintel migrate', () => {
     expect(status.stdout).toContain('[migration_edited]')
     const up = await project.run(['migrate', 'up'], { env })
     expect(up.code).toBe(1)
-    expect(up.stderr).toMatch(/0002-add-column-notes-color.*was changed after it was applied/)
+    expect(up.stderr).toMatch(/0002-add-notes-color.*was changed after it was applied/)
     await project.write({ [file]: before })
     expect((await project.run(['migrate', 'status', '--check'], { env })).code).toBe(0)
   })

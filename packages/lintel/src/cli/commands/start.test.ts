@@ -90,7 +90,7 @@ describe('on the embedded database', () => {
 
   test('names every setting at fault at once, from the environment and from .env', async () => {
     await project.write({ '.env': 'PORT=70000\nLOG_LEVEL=loud\nTOKEN_SECRET=short-secret\n' })
-    const { code, stderr } = await project.run(['start'], { env: { PORT: '-1', MIGRATE_ON_START: 'yes' } })
+    const { code, stderr } = await project.run(['start'], { env: { PORT: '-1', MIGRATIONS_AT_START: 'yes' } })
     await project.write({ '.env': '' })
     expect(code).toBe(1)
     expect(
@@ -98,7 +98,7 @@ describe('on the embedded database', () => {
         .match(/^ {2}[A-Z_]+ must/gm)
         ?.map((line) => line.trim().split(' ')[0])
         .sort(),
-    ).toEqual(['LOG_LEVEL', 'MIGRATE_ON_START', 'PORT', 'TOKEN_SECRET'])
+    ).toEqual(['LOG_LEVEL', 'MIGRATIONS_AT_START', 'PORT', 'TOKEN_SECRET'])
     expect(stderr).not.toContain('short-secret')
   })
 
@@ -180,9 +180,9 @@ describe('on a server', () => {
     const refused = await project.run(['start'], { env })
     expect(refused.code).toBe(1)
     expect(refused.stderr).toContain('1 of 1 migrations are not applied')
-    expect(refused.stderr).toContain('MIGRATE_ON_START')
+    expect(refused.stderr).toContain('MIGRATIONS_AT_START')
 
-    const command = project.start(['start'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+    const command = project.start(['start'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
     const url = await listening(command)
     expect((await fetch(`${url}/notes`)).status).toBe(200)
     const { code, stdout, stderr } = await command.stop()
@@ -193,7 +193,7 @@ describe('on a server', () => {
   })
 
   test('says what it serves when it is asked to, without a token', async () => {
-    const command = project.start(['start', '--summary'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+    const command = project.start(['start', '--summary'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
     await command.says(/^ {4}curl/m, 3)
     expect(command.stdout).toMatch(new RegExp(`PostgreSQL [\\d.]+, on 127.0.0.1:${proxy.port}/lintel_test_`))
     expect(command.stdout).not.toMatch(/authorization/i)
@@ -201,7 +201,7 @@ describe('on a server', () => {
   })
 
   test('finishes the request under way, and takes no other', async () => {
-    const command = project.start(['start'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+    const command = project.start(['start'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
     const url = await listening(command)
     const slow = wait(url, 1_200)
     await sleep(300)
@@ -218,7 +218,7 @@ describe('on a server', () => {
 
   test('tells by its exit code that requests were cut off', async () => {
     const command = project.start(['start'], {
-      env: { ...env, MIGRATE_ON_START: 'true', DRAIN_TIMEOUT_MS: '200' },
+      env: { ...env, MIGRATIONS_AT_START: 'apply', DRAIN_TIMEOUT_MS: '200' },
     })
     const slow = wait(await listening(command), 8_000).catch(() => 'cut off')
     await sleep(300)
@@ -239,7 +239,7 @@ describe('on a server', () => {
       'migrations/0001-start/snapshot.json': await project.read('migrations/0001-start/snapshot.json'),
     })
     try {
-      const command = faulty.start(['start'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+      const command = faulty.start(['start'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
       expect((await wait(await listening(command), 600)).status).toBe(200)
       const { code, stdout } = await command.ended
       expect(code).toBe(1)
@@ -251,7 +251,7 @@ describe('on a server', () => {
   })
 
   test('ends at once at the second signal', async () => {
-    const command = project.start(['start'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+    const command = project.start(['start'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
     const slow = wait(await listening(command), 8_000).catch(() => 'cut off')
     await sleep(300)
     command.child.kill('SIGINT')
@@ -289,7 +289,7 @@ describe('on a server', () => {
 
   test('starts when the database comes back', async () => {
     await proxy.shut()
-    const command = project.start(['start'], { env: { ...env, MIGRATE_ON_START: 'true' } })
+    const command = project.start(['start'], { env: { ...env, MIGRATIONS_AT_START: 'apply' } })
     await command.says(/does not answer/)
     await proxy.open()
     expect((await fetch(`${await listening(command)}/health/ready`)).status).toBe(200)

@@ -31,8 +31,10 @@ export function resumePoint({ migration, direction, scripts, unfinished }: Quest
   }
   if (unfinished.direction === direction) return { stepsDone: unfinished.stepsDone, isSame: true }
   const back = scripts[direction]?.steps.length
-  // Each way back undoes one step, so as many are left as were not done.
-  if (back === steps.length) return { stepsDone: steps.length - unfinished.stepsDone, isSame: false }
+  // Each way back undoes one step, so as many are left as were not done. One that runs outside a transaction may have
+  // been done without a note of it: it is undone, too.
+  const begun = unfinished.stepsDone + (unfinished.isRunning ? 1 : 0)
+  if (back === steps.length) return { stepsDone: steps.length - begun, isSame: false }
   throw new MigrationError(
     'migration_unfinished',
     `${migration.folder} was stopped on its way ${unfinished.direction}, after ${unfinished.stepsDone} of ${steps.length} steps; its other way has ${back ?? 'none'}.`,

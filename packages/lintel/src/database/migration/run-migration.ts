@@ -45,7 +45,7 @@ export async function runMigration(run: MigrationRun): Promise<number> {
       script: scriptOf(migration, direction),
       step,
       place: placeOf(run, step, index),
-      wasRunning: index === begun.stepsDone && (unfinished?.isRunning ?? false) && begun.isSame,
+      wasRunning: index === begun.stepsDone && (unfinished?.isRunning ?? false),
       record: async (outcome) => {
         await noteStep(run, { step, index, outcome })
         if (isLast && isSimple) await conclude(run, elapsedMs())

@@ -10,8 +10,14 @@ export const columnKinds: readonly Kind[] = [
   field('a required boolean with a default', undefined, t.boolean().default(false)),
   field('a required enum with a default', undefined, t.enum('new', "it's").default("it's")),
   field('a required decimal with a default', undefined, t.decimal(8, 2, { min: 0 }).default('9.90')),
-  field('a required moment that defaults to now', undefined, t.timestamp().defaultNow()),
-  field('a required day that defaults to today', undefined, t.date().defaultNow()),
+  {
+    ...field('a required moment that defaults to now', undefined, t.timestamp().defaultNow()),
+    ofItsMoment: true,
+  },
+  {
+    ...field('a required day that defaults to today', undefined, t.date().defaultNow()),
+    ofItsMoment: true,
+  },
   field('required JSON with a default', undefined, t.json().default({ a: [1, null] })),
   field('a version', undefined, t.version()),
   field('an optional unique slug', undefined, t.slug().optional().unique()),

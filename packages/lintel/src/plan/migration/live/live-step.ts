@@ -104,13 +104,3 @@ export function backfill(
 ): StepBody {
   return { mode: 'backfill', over, statements: [statement] }
 }
-
-/** The strongest lock of a step's way up; `undefined` where it takes none on what was there. */
-export function strongestLock({ up }: LiveStep): TableLock | undefined {
-  const locks = (up?.statements ?? []).flatMap((statement) => statement.locks)
-  return locks.reduce<TableLock | undefined>(
-    (strongest, lock) =>
-      !strongest || lockModes.indexOf(lock.mode) > lockModes.indexOf(strongest.mode) ? lock : strongest,
-    undefined,
-  )
-}
