@@ -87,7 +87,9 @@ describe('lintel plan', () => {
       },
     ])
     expect(data.up).toContain('ADD COLUMN')
-    expect(await project.read('migrations/0002-add-notes-color/plan.md')).toContain('ACCESS EXCLUSIVE on notes')
+    expect(await project.read('migrations/0002-add-notes-color/plan.md')).toContain(
+      'ACCESS EXCLUSIVE on notes',
+    )
   })
 
   test('refuses to throw values away, unless that is meant', async () => {

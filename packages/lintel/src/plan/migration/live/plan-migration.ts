@@ -1,4 +1,5 @@
 /** Two schemas → a migration that a live database takes while builds of before and of now both serve. */
+import { quoted } from '../../sql/column.ts'
 import type { Bridge, DatabaseSchema, TableSchema } from '../../tables/database-schema.ts'
 import { createTableStatements } from '../changes/create-table.ts'
 import { matchColumns, renameTables } from '../diff-renames.ts'
@@ -102,7 +103,7 @@ function createTable(table: TableSchema): LiveStep {
     summary: `create table ${table.name} (${table.columns.length} columns)`,
     undo: `drop table ${table.name}`,
     up: brief(...createTableStatements(table).map((sql) => statement(sql))),
-    down: brief(statement(`DROP TABLE "${table.name}"`, { [table.name]: 'ACCESS EXCLUSIVE' })),
+    down: brief(statement(`DROP TABLE ${quoted(table.name)}`, { [table.name]: 'ACCESS EXCLUSIVE' })),
   })
 }
 
