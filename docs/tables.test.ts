@@ -57,10 +57,23 @@ test.each([
   )
 })
 
-test('docs/errors.md: codes and titles of migrations and plans', async () => {
-  const documented = (await rowsUnder('errors', 'Migrations')).map(([code, title]) => [plain(code), title])
+test('docs/errors.md: codes, titles and hints of migrations and plans', async () => {
+  const documented = (await rowsUnder('errors', 'Migrations')).map(([code, ...words]) => [
+    plain(code),
+    ...words,
+  ])
   const problems = { ...migrationProblems, ...planProblems }
-  expect(documented).toEqual(Object.entries(problems).map(([code, { title }]) => [code, title]))
+  expect(documented).toEqual(Object.entries(problems).map(([code, { title, hint }]) => [code, title, hint]))
+})
+
+test.each([
+  ['migrations', 'What plan refuses', planProblems],
+  ['running-migrations', 'Errors', migrationProblems],
+])('docs/%s.md: why each refusal is made, and a way out', async (page, heading, problems) => {
+  const rows = await rowsUnder(page, heading)
+  expect(rows.map(([code]) => plain(code))).toEqual(Object.keys(problems))
+  const silent = rows.filter((cells) => cells.length !== 3 || cells.some((cell) => cell === ''))
+  expect(silent).toEqual([])
 })
 
 test('docs/adoption.md: codes and titles of notes', async () => {
