@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS lintel.migration_progress (
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+ALTER TABLE lintel.migration_progress ADD COLUMN IF NOT EXISTS running_checksum text;
 CREATE TABLE IF NOT EXISTS lintel.migration_steps (
   number integer NOT NULL,
   step integer NOT NULL,
@@ -63,8 +64,11 @@ CREATE TABLE IF NOT EXISTS lintel.migration_steps (
 /** Makes the tables where they are missing. Two sessions must not do this at once. */
 export async function ensureLedger(client: ClientBase): Promise<void> {
   // Looking first spares a database that is ready the right to create.
-  if (await hasTable(client, 'migration_steps')) return
-  await client.query(tables)
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_attribute
+     WHERE attrelid = to_regclass('lintel.migration_progress') AND attname = 'running_checksum'`,
+  )
+  if (rowCount === 0) await client.query(tables)
 }
 
 export async function hasTable(client: ClientBase, name: string): Promise<boolean> {
