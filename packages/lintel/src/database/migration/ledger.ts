@@ -97,6 +97,7 @@ export interface Applied {
   readonly compatibleFrom?: number | undefined
 }
 
+/** One that turned round on its way down is there already. */
 export async function recordApplied(
   client: ClientBase,
   { number, name, checksum }: Migration,
@@ -104,7 +105,8 @@ export async function recordApplied(
 ): Promise<void> {
   await client.query(
     `INSERT INTO lintel.migrations (number, name, checksum, duration_ms, compatible_from)
-     VALUES ($1, $2, $3, $4, $5)`,
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (number) DO NOTHING`,
     [number, name, checksum, durationMs, compatibleFrom ?? null],
   )
 }
