@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS lintel.migration_progress (
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+ALTER TABLE lintel.migration_progress ADD COLUMN IF NOT EXISTS running_checksum text;
 CREATE TABLE IF NOT EXISTS lintel.migration_steps (
   number integer NOT NULL,
   step integer NOT NULL,
@@ -63,8 +64,11 @@ CREATE TABLE IF NOT EXISTS lintel.migration_steps (
 /** Makes the tables where they are missing. Two sessions must not do this at once. */
 export async function ensureLedger(client: ClientBase): Promise<void> {
   // Looking first spares a database that is ready the right to create.
-  if (await hasTable(client, 'migration_steps')) return
-  await client.query(tables)
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_attribute
+     WHERE attrelid = to_regclass('lintel.migration_progress') AND attname = 'running_checksum'`,
+  )
+  if (rowCount === 0) await client.query(tables)
 }
 
 export async function hasTable(client: ClientBase, name: string): Promise<boolean> {
@@ -93,6 +97,7 @@ export interface Applied {
   readonly compatibleFrom?: number | undefined
 }
 
+/** One that turned round on its way down is there already. */
 export async function recordApplied(
   client: ClientBase,
   { number, name, checksum }: Migration,
@@ -100,7 +105,8 @@ export async function recordApplied(
 ): Promise<void> {
   await client.query(
     `INSERT INTO lintel.migrations (number, name, checksum, duration_ms, compatible_from)
-     VALUES ($1, $2, $3, $4, $5)`,
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (number) DO NOTHING`,
     [number, name, checksum, durationMs, compatibleFrom ?? null],
   )
 }

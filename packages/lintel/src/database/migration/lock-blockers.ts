@@ -1,5 +1,6 @@
 /** Who holds the locks that a step waits for. */
 import type { ClientBase } from 'pg'
+import { quoted } from '../../plan/sql/column.ts'
 
 export interface Blocker {
   readonly pid: number
@@ -19,7 +20,7 @@ export async function blockersOf(client: ClientBase, tables: readonly string[]):
        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
        AND (cardinality($1::text[]) = 0 OR l.relation = ANY (SELECT to_regclass(name) FROM unnest($1::text[]) AS name))
      ORDER BY 4 DESC NULLS LAST LIMIT 5`,
-    [tables.map((name) => `public.${JSON.stringify(name)}`)],
+    [tables.map((name) => `public.${quoted(name)}`)],
   )
   return rows.map(({ pid, application_name: applicationName, state, seconds }) => ({
     pid: Number(pid),
@@ -34,14 +35,22 @@ export function blockerWords({ pid, applicationName, state, openSeconds }: Block
   return `pid ${pid} ("${applicationName}", ${state} for ${openSeconds} s)`
 }
 
+const words = 'TABLE|ON|REFERENCES|VIEW|UPDATE|INTO|FROM|TRUNCATE'
+const between = 'IF EXISTS|ONLY'
+const part = '"(?:[^"]|"")+"|[a-z_][a-z0-9_]*'
+// Between the words and the name there may be more words, and a schema: BEFORE UPDATE ON "public"."notes".
+const naming = new RegExp(
+  `\\b(?:${words})\\s+(?:(?:${between.replace(' ', '\\s+')})\\s+)*(?!(?:${words}|OR|OF)\\b)(?:(?:${part})\\.)?(${part})`,
+  'gi',
+)
+
 /** Tables that a statement names after the words that lock them; enough to say who is in the way. */
 export function tablesNamed(statements: readonly string[]): string[] {
-  const found = statements.flatMap((text) => [
-    ...text.matchAll(
-      /\b(?:TABLE|ON|REFERENCES|VIEW|UPDATE|INTO)\s+(?:ONLY\s+)?(?:"((?:[^"]|"")+)"|([a-z_][a-z0-9_]*))/gi,
-    ),
-  ])
-  return [...new Set(found.map(([, name, word]) => name?.replaceAll('""', '"') ?? word ?? ''))].filter(
-    (name) => name !== '',
-  )
+  const found = statements.flatMap((text) => [...text.matchAll(naming)].map(([, name]) => name ?? ''))
+  return [...new Set(found.map(plain))]
+}
+
+/** As PostgreSQL reads a name: small letters, unless it stands in quotes. */
+function plain(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()
 }

@@ -40,16 +40,19 @@ export interface MigrateDownOptions extends MigrateOptions {
 }
 
 /**
- * Applies migrations that are not applied yet, step by step; it goes on where a runner before it was stopped.
+ * Applies migrations that are not applied yet, step by step; it goes on where a runner before it was stopped, in either
+ * direction.
  *
  * @returns  those it applied, in order
  * @throws   MigrationError; what was done before the failing step stays
  */
 export function migrateUp(options: MigrateUpOptions): Promise<readonly Migration[]> {
   const { migrations, to = migrations.length } = options
-  return migrate(options, 'up', ({ last }) => {
+  return migrate(options, 'up', ({ last, unfinished }) => {
     checkTarget(to, migrations)
-    return migrations.filter(({ number }) => number > last && number <= to)
+    // One that was stopped on its way down is applied still, and turns round.
+    const isOpen = (number: number) => number > last || number === unfinished?.number
+    return migrations.filter(({ number }) => isOpen(number) && number <= to)
   })
 }
 

@@ -14,6 +14,8 @@ export interface UnfinishedMigration {
   readonly checksums: readonly string[]
   /** Whether the next step was begun outside a transaction: what it left has to be looked for. */
   readonly isRunning: boolean
+  /** Of the next step, when it was begun; absent: nothing of it is there. */
+  readonly runningChecksum?: string
   /** Of a backfill: the last key that is done, how many rows that were, and about how many there are. */
   readonly position?: readonly string[]
   readonly rowsDone: number
@@ -39,6 +41,8 @@ export async function readUnfinished(client: ClientBase): Promise<UnfinishedMigr
     stepsTotal: Number(row.steps_total),
     checksums: row.checksums,
     isRunning: row.is_running,
+    // Absent in a ledger that no runner has brought up to date yet.
+    ...(row.running_checksum ? { runningChecksum: row.running_checksum } : {}),
     ...(row.position === null ? {} : { position: row.position }),
     rowsDone: Number(row.rows_done),
     ...(row.rows_expected === null ? {} : { rowsExpected: Number(row.rows_expected) }),
@@ -67,15 +71,30 @@ export async function recordBegun(
        (number, name, direction, steps_done, steps_total, checksums, compatible_from)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (number) DO UPDATE SET direction = excluded.direction, steps_done = excluded.steps_done,
-       steps_total = excluded.steps_total, checksums = excluded.checksums, is_running = false, position = NULL,
-       rows_done = 0, rows_expected = NULL, updated_at = clock_timestamp()`,
+       steps_total = excluded.steps_total, checksums = excluded.checksums, is_running = false, running_checksum = NULL,
+       position = NULL, rows_done = 0, rows_expected = NULL, updated_at = clock_timestamp()`,
     [number, name, direction, stepsDone, stepsTotal, checksums, compatibleFrom ?? null],
   )
 }
 
-export async function recordRunning(client: ClientBase, { number }: Migration): Promise<void> {
+/** @param checksum  of the step that is about to run outside a transaction */
+export async function recordRunning(
+  client: ClientBase,
+  { number }: Migration,
+  checksum: string,
+): Promise<void> {
   await client.query(
-    'UPDATE lintel.migration_progress SET is_running = true, updated_at = clock_timestamp() WHERE number = $1',
+    `UPDATE lintel.migration_progress SET is_running = true, running_checksum = $2, updated_at = clock_timestamp()
+     WHERE number = $1`,
+    [number, checksum],
+  )
+}
+
+/** The statement outside a transaction failed, and what it left is cleared away. */
+export async function recordCleared(client: ClientBase, { number }: Migration): Promise<void> {
+  await client.query(
+    `UPDATE lintel.migration_progress SET is_running = false, running_checksum = NULL, updated_at = clock_timestamp()
+     WHERE number = $1`,
     [number],
   )
 }
@@ -100,7 +119,8 @@ export async function recordStep(
   const { step, title, mode, durationMs, attempts, rows, checksum } = done
   await client.query(
     `UPDATE lintel.migration_progress SET steps_done = $2, checksums = array_append(checksums, $3),
-       is_running = false, position = NULL, rows_done = 0, rows_expected = NULL, spent_ms = spent_ms + $4,
+       is_running = false, running_checksum = NULL, position = NULL, rows_done = 0, rows_expected = NULL,
+       spent_ms = spent_ms + $4,
        updated_at = clock_timestamp()
      WHERE number = $1`,
     [number, step, checksum, durationMs],
@@ -117,6 +137,8 @@ export async function recordStep(
 }
 
 export interface Position {
+  /** Of the step. */
+  readonly checksum: string
   readonly position: readonly string[]
   readonly rowsDone: number
   readonly rowsExpected: number
@@ -125,13 +147,13 @@ export interface Position {
 export async function recordPosition(
   client: ClientBase,
   { number }: Migration,
-  { position, rowsDone, rowsExpected }: Position,
+  { checksum, position, rowsDone, rowsExpected }: Position,
 ): Promise<void> {
   await client.query(
-    `UPDATE lintel.migration_progress SET position = $2, rows_done = $3, rows_expected = $4,
+    `UPDATE lintel.migration_progress SET running_checksum = $2, position = $3, rows_done = $4, rows_expected = $5,
        updated_at = clock_timestamp()
      WHERE number = $1`,
-    [number, position, rowsDone, rowsExpected],
+    [number, checksum, position, rowsDone, rowsExpected],
   )
 }
 

@@ -49,13 +49,15 @@ export function readScript(script: Script): ReadScript {
   const marks = directives.filter(({ words }) => !/^step\b/.test(words))
   const cuts = directives.filter(({ words }) => /^step\b/.test(words))
   const header = readHeader(marks, script)
+  const mark = marks.find(({ words }) => words === 'no-transaction')
+  if (mark && cuts.length > 0) throw unclear(mark, script, 'Each step says by itself how it runs.')
   const steps = cuts.length === 0 ? undirected(sql, header) : directed(sql, cuts, script)
   const { compatibleFrom, isContract } = header
   return { ...(compatibleFrom === undefined ? {} : { compatibleFrom }), isContract, steps }
 }
 
 function findDirectives(sql: string): Directive[] {
-  const found = sql.matchAll(/^--[ \t]*lintel:[ \t]*(.*)$/gm)
+  const found = sql.matchAll(/^[ \t]*--[ \t]*lintel:[ \t]*(.*)$/gm)
   return [...found].map((match) => ({
     words: (match[1] ?? '').trim(),
     line: sql.slice(0, match.index).split('\n').length,

@@ -17,10 +17,13 @@ interface Question {
   readonly direction: Direction
   readonly scripts: Readonly<Record<Direction, ReadScript | undefined>>
   readonly unfinished: UnfinishedMigration | undefined
+  /** Whether the step that was under way left something outside a transaction. */
+  readonly isHalfDone?: boolean
 }
 
 /** @throws MigrationError `migration_edited` where a step that is done was changed; `migration_unfinished` */
-export function resumePoint({ migration, direction, scripts, unfinished }: Question): ResumePoint {
+export function resumePoint(question: Question): ResumePoint {
+  const { migration, direction, scripts, unfinished, isHalfDone } = question
   if (!unfinished) return { stepsDone: 0, isSame: true }
   const steps = scripts[unfinished.direction]?.steps ?? []
   const changed = unfinished.checksums.findIndex((checksum, index) => steps[index]?.checksum !== checksum)
@@ -30,13 +33,19 @@ export function resumePoint({ migration, direction, scripts, unfinished }: Quest
     throw new MigrationError('migration_edited', message, { file })
   }
   if (unfinished.direction === direction) return { stepsDone: unfinished.stepsDone, isSame: true }
-  const back = scripts[direction]?.steps.length
-  // Each way back undoes one step, so as many are left as were not done. One that runs outside a transaction may have
-  // been done without a note of it: it is undone, too.
-  const begun = unfinished.stepsDone + (unfinished.isRunning ? 1 : 0)
-  if (back === steps.length) return { stepsDone: steps.length - begun, isSame: false }
-  throw new MigrationError(
-    'migration_unfinished',
-    `${migration.folder} was stopped on its way ${unfinished.direction}, after ${unfinished.stepsDone} of ${steps.length} steps; its other way has ${back ?? 'none'}.`,
-  )
+  const back = scripts[direction]?.steps ?? []
+  const stopped = `${migration.folder} was stopped on its way ${unfinished.direction}, after ${unfinished.stepsDone} of ${steps.length} steps`
+  // Each way back undoes one step, so as many are left as were not done.
+  const stepsDone = steps.length - unfinished.stepsDone
+  if (back.length !== steps.length) {
+    const message = `${stopped}; its other way has ${back.length === 0 ? 'none' : back.length}.`
+    throw new MigrationError('migration_unfinished', message)
+  }
+  const undoing = back[stepsDone - 1]
+  // It would have to undo some of the rows, and leave others alone.
+  if (unfinished.position && undoing && undoing.mode !== 'empty') {
+    const message = `${stopped} and ${unfinished.rowsDone} rows of the next, and its way back does not know which rows those are.`
+    throw new MigrationError('migration_unfinished', message)
+  }
+  return { stepsDone: isHalfDone ? stepsDone - 1 : stepsDone, isSame: false }
 }

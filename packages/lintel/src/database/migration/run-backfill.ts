@@ -7,6 +7,7 @@ import type { KeyWalk } from './read-script.ts'
 import { runStatement } from './run-statements.ts'
 import type { StepRun } from './run-step.ts'
 import { defaultLimits } from './step-limits.ts'
+import { rowCounts } from './table-statistics.ts'
 import { inTransaction } from './transaction.ts'
 
 const firstBatch = 200
@@ -86,6 +87,7 @@ async function runBatch(walk: Walk, batch: Batch): Promise<Range | undefined> {
       runStatement(client, statement, { script, code: 'migration_stopped', values }),
     )
     await recordPosition(client, place.migration, {
+      checksum: step.checksum,
       position: range.last,
       rowsDone: batch.rowsDone + range.rows,
       rowsExpected: batch.rowsExpected,
@@ -97,16 +99,18 @@ async function runBatch(walk: Walk, batch: Batch): Promise<Range | undefined> {
 /** The next keys in their order, as texts. */
 async function nextRange({ client, over }: Walk, { after, rows }: Batch): Promise<Range | undefined> {
   const key = over.key.map(quoted)
-  const texts = key.map((column) => `${column}::text`).join(', ')
+  // Without the table's name, ORDER BY would mean the texts, in whose order 1000 comes before 999.
+  const inOrder = (suffix: string) => key.map((column) => `batch.${column}${suffix}`).join(', ')
+  const texts = inOrder('::text')
   const behind =
     after === undefined
       ? ''
       : `WHERE (${key.join(', ')}) > (${after.map((_, index) => `$${index + 1}`).join(', ')})`
   const { rows: found } = await client.query({
     text: `WITH batch AS (SELECT ${key.join(', ')} FROM public.${quoted(over.table)} ${behind} ORDER BY ${key.join(', ')} LIMIT ${rows})
-           (SELECT ${texts}, (SELECT count(*) FROM batch)::integer FROM batch ORDER BY ${key.join(', ')} LIMIT 1)
+           (SELECT ${texts}, (SELECT count(*) FROM batch)::integer FROM batch ORDER BY ${inOrder('')} LIMIT 1)
            UNION ALL
-           (SELECT ${texts}, 0 FROM batch ORDER BY ${key.map((column) => `${column} DESC`).join(', ')} LIMIT 1)`,
+           (SELECT ${texts}, 0 FROM batch ORDER BY ${inOrder(' DESC')} LIMIT 1)`,
     values: [...(after ?? [])],
     rowMode: 'array',
   })
@@ -118,9 +122,5 @@ async function nextRange({ client, over }: Walk, { after, rows }: Batch): Promis
 
 /** From the statistics: counting two million rows would take as long as a part of the work. */
 async function estimate({ client, over }: Walk): Promise<number> {
-  const { rows } = await client.query(
-    'SELECT greatest(reltuples, 0)::bigint AS rows FROM pg_class WHERE oid = $1::regclass',
-    [`public.${quoted(over.table)}`],
-  )
-  return Number(rows[0]?.rows ?? 0)
+  return (await rowCounts(client))[over.table] ?? 0
 }

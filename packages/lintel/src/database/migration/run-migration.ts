@@ -1,11 +1,13 @@
 /** Runs one migration in one direction, step by step, and writes down what is done. */
 import type { ClientBase } from 'pg'
+import { leftSomething } from './concurrent-index.ts'
 import { type Direction, recordApplied, recordReverted } from './ledger.ts'
 import type { Migration } from './migration.ts'
 import type { OnProgress, StepPlace, TraceStatement } from './migration-progress.ts'
 import {
   readUnfinished,
   recordBegun,
+  recordCleared,
   recordFinished,
   recordRunning,
   recordStep,
@@ -36,7 +38,7 @@ export async function runMigration(run: MigrationRun): Promise<number> {
   const unfinished = await readUnfinished(client)
   const begun = await begin(run, unfinished)
   const elapsedMs = () => Math.round((unfinished?.spentMs ?? 0) + performance.now() - startedAt)
-  const isSimple = steps.length === 1 && isTransactional(steps[0])
+  const isSimple = steps.length === 1 && begun.stepsDone === 0 && isTransactional(steps[0])
   for (let index = begun.stepsDone; index < steps.length; index++) {
     const step = steps[index] as ScriptStep
     const isLast = index === steps.length - 1
@@ -45,11 +47,12 @@ export async function runMigration(run: MigrationRun): Promise<number> {
       script: scriptOf(migration, direction),
       step,
       place: placeOf(run, step, index),
-      wasRunning: index === begun.stepsDone && (unfinished?.isRunning ?? false),
+      wasRunning: index === begun.stepsDone && begun.wasRunning,
       record: async (outcome) => {
         await noteStep(run, { step, index, outcome })
         if (isLast && isSimple) await conclude(run, elapsedMs())
       },
+      recordCleared: () => recordCleared(client, migration),
     })
   }
   if (!isSimple) await inTransaction(client, {}, () => conclude(run, elapsedMs()))
@@ -60,12 +63,24 @@ function isTransactional(step: ScriptStep | undefined): boolean {
   return step !== undefined && step.mode !== 'concurrently' && step.mode !== 'backfill'
 }
 
-async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefined) {
+interface Begin {
+  readonly stepsDone: number
+  /** Whether a runner before this one began the next step outside a transaction. */
+  readonly wasRunning: boolean
+}
+
+async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefined): Promise<Begin> {
   const { client, migration, direction, scripts } = run
-  const point = resumePoint({ migration, direction, scripts, unfinished })
-  // A migration of one transaction leaves nothing half-done.
+  const isHalfDone = await leftHalf(run, unfinished)
+  const point = resumePoint({ migration, direction, scripts, unfinished, isHalfDone })
   const steps = scripts[direction]?.steps ?? []
-  if (!(point.isSame && unfinished) && !(steps.length === 1 && isTransactional(steps[0]) && !unfinished)) {
+  const next = steps[point.stepsDone]
+  // What was begun of a step that is another one now says nothing of this one.
+  const isOther = unfinished?.runningChecksum !== undefined && unfinished.runningChecksum !== next?.checksum
+  const goesOn = unfinished !== undefined && point.isSame && !isOther
+  // A migration of one transaction leaves nothing half-done.
+  const isWhole = steps.length === 1 && isTransactional(next) && !unfinished
+  if (!goesOn && !isWhole) {
     await recordBegun(client, migration, {
       direction,
       stepsDone: point.stepsDone,
@@ -74,11 +89,19 @@ async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefi
       compatibleFrom: scripts.up?.compatibleFrom,
     })
   }
-  const first = steps[point.stepsDone]
-  if (first?.mode === 'concurrently' && !(unfinished?.isRunning && point.isSame)) {
-    await recordRunning(client, migration)
-  }
-  return point
+  const wasRunning = goesOn && unfinished.isRunning
+  if (next?.mode === 'concurrently' && !wasRunning) await recordRunning(client, migration, next.checksum)
+  return { stepsDone: point.stepsDone, wasRunning }
+}
+
+/** Whether the step that was under way outside a transaction has something that a way back has to undo. */
+async function leftHalf(
+  { client, scripts }: MigrationRun,
+  unfinished: UnfinishedMigration | undefined,
+): Promise<boolean> {
+  if (!unfinished?.isRunning) return false
+  const [statement] = scripts[unfinished.direction]?.steps[unfinished.stepsDone]?.statements ?? []
+  return statement !== undefined && leftSomething(client, statement.text)
 }
 
 function placeOf(
@@ -106,7 +129,7 @@ async function noteStep(run: MigrationRun, { step, index, outcome }: Noted): Pro
   await recordStep(client, migration, direction, { step: index + 1, title, mode, checksum, ...outcome })
   const next = scripts[direction]?.steps[index + 1]
   // From here on something of it may be there, although nothing says that it is done.
-  if (next?.mode === 'concurrently') await recordRunning(client, migration)
+  if (next?.mode === 'concurrently') await recordRunning(client, migration, next.checksum)
 }
 
 /** The migration is done, or undone, as a whole. */

@@ -1,6 +1,6 @@
 /** Runs one step of a migration: under its limits, again where a lock was not to be had, and noted when it is done. */
 import type { ClientBase } from 'pg'
-import { builtIndex, dropInvalid, indexState } from './concurrent-index.ts'
+import { builtIndex, dropInvalid, wasFinished } from './concurrent-index.ts'
 import type { Script } from './migration.ts'
 import type { MigrationErrorCode } from './migration-error.ts'
 import type { OnProgress, StepPlace, TraceStatement } from './migration-progress.ts'
@@ -24,6 +24,8 @@ export interface StepRun extends StepLimits {
   readonly trace: TraceStatement
   /** Notes that the step is done; in its transaction, where it has one. */
   readonly record: (outcome: StepOutcome) => Promise<void>
+  /** Notes that a step outside a transaction failed and left nothing. */
+  readonly recordCleared: () => Promise<void>
 }
 
 export interface StepOutcome {
@@ -90,17 +92,23 @@ async function runConcurrently(run: StepRun, done: () => Promise<void>): Promise
   const index = builtIndex(sql)
   lock.assertHeld()
   if (index !== undefined) await dropInvalid(client, index)
-  const isDone = wasRunning && index !== undefined && (await indexState(client, index)) === 'valid'
-  if (!isDone) {
+  if (!(wasRunning && (await wasFinished(client, sql)))) {
     try {
       await run.trace({ ...place, sql, line, isInTransaction: false }, () =>
         runStatement(client, statement, { script, code: 'migration_stopped' }),
       )
     } catch (error) {
-      if (index !== undefined) await dropInvalid(client, index).catch(() => undefined)
+      // Where the connection is gone, the next runner looks for what was left.
+      await clearAway(run, index).catch(() => undefined)
       throw error
     }
   }
   lock.assertHeld()
   await done()
+}
+
+/** An index of this name that is there later is then known to be somebody else's. */
+async function clearAway({ client, recordCleared }: StepRun, index: string | undefined): Promise<void> {
+  if (index !== undefined) await dropInvalid(client, index)
+  await recordCleared()
 }

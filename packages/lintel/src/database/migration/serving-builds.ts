@@ -12,7 +12,9 @@ const mark = / \(schema (\d+)\)$/
  */
 export function buildName(application: string, schema: number): string {
   const suffix = ` (schema ${schema})`
-  return `${application.slice(0, 63 - suffix.length)}${suffix}`
+  // PostgreSQL writes other characters in a longer form, and would cut the number off.
+  const plain = application.replaceAll(/[^ -~]/gu, '?')
+  return `${plain.slice(0, 63 - suffix.length)}${suffix}`
 }
 
 /** @throws MigrationError `release_still_serving`, when a build older than migration `from` is connected */

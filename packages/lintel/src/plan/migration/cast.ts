@@ -43,7 +43,9 @@ export function castBetween(column: string, from: string, to: string): Cast | un
   if (!fits) return undefined
   const limit = `1${'0'.repeat((digits(one) ?? 0) - one.scale)}`
   const inside =
-    one.base === 'numeric' ? `abs(${name}) < ${limit}` : `${name} BETWEEN ${wholeBounds[one.base]}`
+    one.base === 'numeric'
+      ? `(abs(${name}) < ${limit} OR ${name} = 'NaN')`
+      : `${name} BETWEEN ${wholeBounds[one.base]}`
   return {
     ...plain,
     fits: `${inside} AND round(${name}, ${one.scale}) = ${name}`,
@@ -58,21 +60,27 @@ const wholeBounds: Readonly<Record<string, string>> = {
   bigint: '-9223372036854775808 AND 9223372036854775807',
 }
 
-const day =
-  '(\\d{4}-(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|\\d{4}-(0[469]|11)-(0[1-9]|[12]\\d|30)|\\d{4}-02-(0[1-9]|1\\d|2[0-8])|\\d{2}(0[48]|[2468][048]|[13579][26])-02-29)'
+// Digits are spelled out: to some collations those of other scripts are digits too, and no type reads them.
+const leapYear = '[0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00'
+// There is no year 0.
+const day = [
+  '(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])',
+  '[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)',
+  '[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])',
+  `(${leapYear})-02-29)`,
+  '-?infinity',
+].join('|')
 
 /** Whether a text can be read as a value of this type; `undefined` for types whose values have no text of their own. */
 function textFits(name: string, { base, precision, scale }: ParsedType): string | undefined {
   const matches = (form: string) => `${name} ~ ${textLiteral(`^(${form})$`)}`
   const bounds = wholeBounds[base]
   if (bounds !== undefined) {
-    return `CASE WHEN ${matches('-?\\d{1,19}')} THEN ${name}::numeric BETWEEN ${bounds} ELSE false END`
+    return `CASE WHEN ${matches('-?[0-9]{1,19}')} THEN ${name}::numeric BETWEEN ${bounds} ELSE false END`
   }
   switch (base) {
     case 'numeric':
-      return precision > 0
-        ? matches(`-?\\d{1,${precision - scale}}${scale > 0 ? `(\\.\\d{1,${scale}})?` : ''}`)
-        : undefined
+      return precision > 0 ? matches(decimalForm(precision - scale, scale)) : undefined
     case 'uuid':
       return matches('[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
     case 'boolean':
@@ -86,6 +94,13 @@ function textFits(name: string, { base, precision, scale }: ParsedType): string 
   }
 }
 
+/** How PostgreSQL writes a number with so many digits before and behind the point: at least one stands before it. */
+function decimalForm(before: number, behind: number): string {
+  const whole = before > 0 ? `[0-9]{1,${before}}` : '0'
+  const fraction = behind > 0 ? `(\\.[0-9]{1,${behind}})?` : ''
+  return `-?${whole}${fraction}|NaN`
+}
+
 /** Digits of the longest number of a type. */
 function digits({ base, precision }: ParsedType): number | undefined {
   if (base === 'integer') return 10
@@ -95,5 +110,8 @@ function digits({ base, precision }: ParsedType): number | undefined {
 
 function parse(type: string): ParsedType {
   const match = /^([a-z ]+)(?:\((\d+)(?:,(\d+))?\))?$/.exec(type)
-  return { base: match?.[1] ?? type, precision: Number(match?.[2] ?? 0), scale: Number(match?.[3] ?? 0) }
+  const [precision, scale] = [Number(match?.[2] ?? 0), Number(match?.[3] ?? 0)]
+  // More digits behind the point than there are at all, since PostgreSQL 15: too rare to be understood.
+  const isKnown = match !== null && scale <= precision
+  return { base: isKnown ? (match[1] ?? type) : type, precision, scale }
 }

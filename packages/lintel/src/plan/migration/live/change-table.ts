@@ -16,7 +16,7 @@ import { type ChangedParts, changeParts } from './changed-parts.ts'
 import type { ColumnBridge } from './column-trigger.ts'
 import { type ColumnPair, diffTable, type TableDifference } from './diff-table.ts'
 import { changeComment, changeKept, keptProblems, tightenKept } from './kept-columns.ts'
-import { brief, type LiveStep, step } from './live-step.ts'
+import { brief, type LiveStatement, type LiveStep, step } from './live-step.ts'
 import { addColumns } from './new-columns.ts'
 import { replaceColumns } from './replaced-columns.ts'
 import { type RetireOptions, retireColumn } from './retired-columns.ts'
@@ -26,6 +26,7 @@ import { statement } from './statements.ts'
 import { fillOf, groupOfMove, groupsOfSplits, isSameType, isTightened } from './sync-groups.ts'
 import { keyOf, type LiveContext, oldName, type TablePlan } from './table-plan.ts'
 import { columnProblems } from './table-problems.ts'
+import { createTableView, dropTableView, type ViewBridge } from './table-view.ts'
 
 export interface TablePair {
   /** With what it keeps for older builds. */
@@ -37,6 +38,8 @@ export interface TablePair {
   readonly splitAway: ReadonlySet<string>
   /** Columns that a trigger keeps in step for older builds. */
   readonly bridged: ReadonlySet<string>
+  /** Under which older builds find it. */
+  readonly views: readonly ViewBridge[]
 }
 
 export function changeTable(tables: TablePair, context: LiveContext): TablePlan {
@@ -68,7 +71,9 @@ export function changeTable(tables: TablePair, context: LiveContext): TablePlan 
     ...parts.renamed,
     ...changeComment(to.name, undefined, pair(difference.from.comment, to.comment)),
     ...changeKept(difference),
-    ...difference.retyped.filter(({ cast }) => !cast.rewrites).map((each) => widen(to.name, each)),
+    ...difference.retyped
+      .filter(({ cast }) => !cast.rewrites)
+      .map((each) => widen(to.name, each, tables.views)),
     ...aside.steps,
     ...addColumns({
       table: to.name,
@@ -92,6 +97,10 @@ export function changeTable(tables: TablePair, context: LiveContext): TablePlan 
       number: context.number,
     }),
     bridges: [...(bridge ? [bridge] : []), ...(retyped ? [retyped.bridge] : [])],
+    renamed: new Map([
+      ...aside.columns.map(({ name, retired }) => [retired?.formerly ?? name, name] as const),
+      ...retype.map(({ from }) => [from.name, oldName(from.name)] as const),
+    ]),
     problems: [...columnProblems({ difference, tables, synced, context }), ...keptProblems(difference)],
     breaks: replaced.length > 0,
   }
@@ -133,20 +142,22 @@ function bridgeOf(
   return { kind: 'columns', name, table: to.name, by: number, groups, fills }
 }
 
-/** A matter of the catalogue alone, such as more digits before the point. */
-function widen(table: string, { from, to }: ColumnPair): LiveStep {
-  const alter = (type: string) =>
-    statement(alterColumn(table, to.name, `TYPE ${type}`), { [table]: 'ACCESS EXCLUSIVE' })
-  const back = statement(
-    alterColumn(table, to.name, `TYPE ${from.type} USING ${quoted(to.name)}::${from.type}`),
-    { [table]: 'ACCESS EXCLUSIVE' },
-    table,
-  )
+/** A matter of the catalogue alone, such as more digits before the point. A view keeps its columns' types. */
+function widen(table: string, { from, to }: ColumnPair, views: readonly ViewBridge[]): LiveStep {
+  const locks = { [table]: 'ACCESS EXCLUSIVE' } as const
+  const there = statement(alterColumn(table, to.name, `TYPE ${to.type}`), locks)
+  const using = `TYPE ${from.type} USING ${quoted(to.name)}::${from.type}`
+  const back = statement(alterColumn(table, to.name, using), locks, table)
+  const without = (each: LiveStatement) => [
+    ...views.flatMap(dropTableView),
+    each,
+    ...views.flatMap(createTableView),
+  ]
   return step({
     summary: `widen ${table}.${to.name} from ${from.type} to ${to.type}`,
     undo: `narrow ${table}.${to.name} to ${from.type}`,
-    up: brief(alter(to.type)),
-    down: { mode: 'long', statements: [back] },
+    up: brief(...without(there)),
+    down: { mode: 'long', statements: without(back) },
   })
 }
 

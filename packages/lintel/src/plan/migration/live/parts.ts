@@ -98,7 +98,7 @@ export function requireValues(table: string, column: string): LiveStep[] {
     step({
       summary: `make ${name} required`,
       undo: `make ${name} optional`,
-      up: brief(alterOne(table, column, 'SET NOT NULL'), dropConstraint(table, check)),
+      up: brief(alterOne(table, column, 'SET NOT NULL'), dropIfThere(table, check.name)),
       down: brief(alterOne(table, column, 'DROP NOT NULL')),
     }),
   ]

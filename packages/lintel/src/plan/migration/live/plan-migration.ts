@@ -15,7 +15,8 @@ import { retireTable } from './retire-table.ts'
 import { revived, servedSchema } from './served-schema.ts'
 import { type Split, splitTable } from './split-table.ts'
 import { statement } from './statements.ts'
-import type { LiveContext } from './table-plan.ts'
+import type { LiveContext, TablePlan } from './table-plan.ts'
+import { type ViewBridge, viewRenamed } from './table-view.ts'
 
 export interface PlanOptions {
   /** Lets columns and tables retire although nothing else has their values (default `false`). */
@@ -52,6 +53,7 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
   const context: LiveContext = { number, allowDataLoss: options.allowDataLoss ?? false }
   const renamed = renameAll(from, to, number)
   const full = revived(renamed.schema, to)
+  const bridges = [...(from.bridges ?? []), ...renamed.bridges]
   const served = servedSchema(full)
   const created = Object.values(to.tables).filter(({ name }) => !served.tables[name])
   const splits = created.map((table) => splitTable(table, { from: served, to, number }))
@@ -59,9 +61,8 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
     const [before, own] = [full.tables[table.name], served.tables[table.name]]
     if (!before || !own) return []
     const bridged = bridgedColumns(full, table.name)
-    return [
-      changeTable({ before, from: own, to: table, splitAway: splitAway(table, splits), bridged }, context),
-    ]
+    const kept = { before, from: own, splitAway: splitAway(table, splits), bridged }
+    return [changeTable({ ...kept, to: table, views: viewsOf(bridges, table) }, context)]
   })
   const dropped = Object.values(served.tables).filter(({ name }) => !to.tables[name])
   const retired = dropped.map((table) => retireTable(full.tables[table.name] ?? table, context))
@@ -70,8 +71,7 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
     tables: [...kept, ...retired].map(({ table }) => table),
     earlier: Object.values(full.tables).filter((table) => table.retired),
     bridges: [
-      ...(full.bridges ?? []),
-      ...renamed.bridges,
+      ...bridges.map((bridge) => bridgeAfter(bridge, kept)),
       ...kept.flatMap(({ bridges }) => bridges),
       ...splits.flatMap(({ bridge }) => bridge ?? []),
     ],
@@ -96,6 +96,16 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
     ],
     compatibleFrom: kept.some(({ breaks }) => breaks) ? number : 0,
   }
+}
+
+function viewsOf(bridges: readonly Bridge[], { name }: TableSchema): ViewBridge[] {
+  return bridges.flatMap((bridge) => (bridge.kind === 'view' && bridge.table === name ? [bridge] : []))
+}
+
+function bridgeAfter(bridge: Bridge, plans: readonly TablePlan[]): Bridge {
+  if (bridge.kind !== 'view') return bridge
+  const plan = plans.find(({ table }) => table.name === bridge.table)
+  return plan ? viewRenamed(bridge, plan.renamed) : bridge
 }
 
 function createTable(table: TableSchema): LiveStep {

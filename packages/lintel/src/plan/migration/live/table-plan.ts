@@ -15,6 +15,8 @@ export interface TablePlan {
   /** The table as it is after the steps, with what it keeps for older builds. */
   readonly table: TableSchema
   readonly bridges: readonly Bridge[]
+  /** The names of columns that gave their own to others, by these. */
+  readonly renamed: ReadonlyMap<string, string>
   readonly problems: readonly PlanProblem[]
   /** Whether builds of the migration before cannot go on. */
   readonly breaks: boolean

@@ -26,6 +26,14 @@ export function dropTableView({ name }: ViewBridge): LiveStatement[] {
   return [statement(`DROP VIEW ${quoted(name)}`, { [name]: 'ACCESS EXCLUSIVE' })]
 }
 
+/** A view follows the columns it shows when they get other names; what is noted of it follows, too. */
+export function viewRenamed(view: ViewBridge, names: ReadonlyMap<string, string>): ViewBridge {
+  return {
+    ...view,
+    columns: view.columns.map((each) => ({ ...each, column: names.get(each.column) ?? each.column })),
+  }
+}
+
 function grants(table: string, view: string): string {
   return `DO $lintel$
 DECLARE given record;
