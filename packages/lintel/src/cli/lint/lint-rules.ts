@@ -51,7 +51,7 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
   ),
   'ban-drop-column': unlessContract(
     error(
-      'Drop it in a later migration that says "-- lintel: compatible from NNNN", when no release reads it.',
+      'Drop it in a later migration that says "-- lintel: contract", when no release reads it.',
     ),
   ),
   'ban-drop-database': error('Not from a migration: it runs inside that database.'),
@@ -60,7 +60,7 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
   ),
   'ban-drop-table': unlessContract(
     error(
-      'Drop it in a later migration that says "-- lintel: compatible from NNNN", when no release uses it.',
+      'Drop it in a later migration that says "-- lintel: contract", when no release uses it.',
     ),
   ),
   'ban-duplicate-column-assignments': error('Write each column once.'),
@@ -135,6 +135,9 @@ export const linterRules = {
   'unbatched-write': error('Write it as "-- lintel: step backfill", with $1 and $2 as bounds of the key.'),
   'unseen-code': warning(
     'Write the statements themselves. What needs code, read twice and allow with a reason.',
+  ),
+  'unclear-directive': error(
+    'A step begins with "-- lintel: step", "step long", "step concurrently", or "step backfill over <table> by <key>".',
   ),
   'allow-unfounded': error('Write why: -- lintel: allow <rule>: <reason>.'),
   'allow-unknown': error('Name a rule that applies: docs/migration-lint.md lists them.'),
