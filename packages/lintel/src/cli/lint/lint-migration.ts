@@ -34,7 +34,8 @@ export async function lintMigration({ project, script }: LintedMigration): Promi
   try {
     return await lintSteps(project, plain, scriptSteps(plain))
   } catch (error) {
-    if (error instanceof MigrationError && error.code === 'migration_directive') return [unclear(script, error)]
+    if (error instanceof MigrationError && error.code === 'migration_directive')
+      return [unclear(script, error)]
     throw error
   }
 }

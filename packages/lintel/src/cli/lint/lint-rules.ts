@@ -50,18 +50,14 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
     'Put the check on the columns: a column’s can be added NOT VALID.',
   ),
   'ban-drop-column': unlessContract(
-    error(
-      'Drop it in a later migration that says "-- lintel: contract", when no release reads it.',
-    ),
+    error('Drop it in a later migration that says "-- lintel: contract", when no release reads it.'),
   ),
   'ban-drop-database': error('Not from a migration: it runs inside that database.'),
   'ban-drop-not-null': unlessContract(
     warning('See that the release that is serving reads the column when it is empty.'),
   ),
   'ban-drop-table': unlessContract(
-    error(
-      'Drop it in a later migration that says "-- lintel: contract", when no release uses it.',
-    ),
+    error('Drop it in a later migration that says "-- lintel: contract", when no release uses it.'),
   ),
   'ban-duplicate-column-assignments': error('Write each column once.'),
   'ban-truncate-cascade': error('Name every table that is to be emptied.'),

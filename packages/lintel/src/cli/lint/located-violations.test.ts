@@ -39,5 +39,9 @@ test('what is missing at the end of a step is on its last line', async () => {
 function violations(sql: string) {
   const binary = squawkBinary(project)
   if ('missing' in binary) throw new Error(binary.missing)
-  return locatedViolations(binary.path, { file, sql }, { steps: scriptSteps({ file, sql }), hidden: new Set() })
+  return locatedViolations(
+    binary.path,
+    { file, sql },
+    { steps: scriptSteps({ file, sql }), hidden: new Set() },
+  )
 }
