@@ -1,7 +1,8 @@
 /** Lints a script of a migration by the rules that hold for migrations here. */
+
+import { type Allowance, allowancesIn, allows } from '../../database/migration/allowances.ts'
 import { MigrationError } from '../../database/migration/migration-error.ts'
 import type { Project } from '../../service/project.ts'
-import { type Allowance, allowancesIn, allows } from './allowances.ts'
 import type { LintedScript, LintFinding } from './lint-finding.ts'
 import { appliedRule, type LinterRule, linterRules, lintRules, pageOf } from './lint-rules.ts'
 import { type LintedPart, type LocatedViolation, locatedViolations } from './located-violations.ts'
