@@ -174,6 +174,11 @@ export class TestProject {
     }
   }
 
+  /** Those that are not there are no matter. */
+  async removeFiles(...files: readonly string[]): Promise<void> {
+    for (const file of files) await rm(this.path(file), { force: true })
+  }
+
   read(file: string): Promise<string> {
     return readFile(this.path(file), 'utf8')
   }

@@ -1,4 +1,4 @@
-/** `lintel migrate`: applies migrations, undoes them, shows where the database stands, and sets it right. */
+/** `lintel migrate`: applies migrations, undoes them, shows where the database stands, sets it right, and verifies them. */
 import { type Command, InvalidArgumentError } from 'commander'
 import { migrateDown, migrateUp } from '../../database/migration/migrate.ts'
 import type { Migration } from '../../database/migration/migration.ts'
@@ -15,6 +15,8 @@ import { loadEnvironment } from '../project/environment.ts'
 import { openDirectory } from '../project/open-project.ts'
 import { withProjectDatabase } from '../project/project-database.ts'
 import { counted, paintFor, print, printJson } from '../terminal.ts'
+import { findingsOf, verificationData, verificationText } from '../verify/verification-text.ts'
+import { type VerifyRequest, verifyProject } from '../verify/verify.ts'
 
 interface RunOptions {
   readonly to?: number
@@ -41,6 +43,10 @@ interface StatusOptions {
 
 interface RepairOptions {
   readonly apply?: boolean
+  readonly json?: boolean
+}
+
+interface VerifyOptions extends VerifyRequest {
   readonly json?: boolean
 }
 
@@ -84,6 +90,19 @@ export function define(command: Command): void {
     .option('--apply', 'set right what can be, as it is explained')
     .option('--json', 'print the findings as JSON')
     .action(setRight)
+  command
+    .command('verify')
+    .description(
+      'Try migrations on generated rows in a database that is thrown away: up, down, up. Exits 1 when something is found.',
+    )
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--from <number>', 'number of the first migration to try (default: the last one)', whole)
+    .option('--to <number>', 'number of the last one to try (default: the last one)', whole)
+    .option('--all', 'try every migration')
+    .option('--rows <count>', 'rows to generate for each table (default: 1000)', whole, 1_000)
+    .option('--seed <number>', 'for other rows; the same seed gives the same (default: 1)', whole, 1)
+    .option('--json', 'print the result as JSON')
+    .action(verify)
 }
 
 function withRunOptions(command: Command): Command {
@@ -191,6 +210,15 @@ async function setRight(directory: string, { apply, json }: RepairOptions): Prom
     if (findings.length === 0) print('Everything is as it should be.')
   }
   if (findings.length > 0) process.exitCode = exitCode.refused
+}
+
+async function verify(directory: string, { json, ...request }: VerifyOptions): Promise<void> {
+  const project = await openDirectory(directory)
+  await loadEnvironment(project)
+  const outcome = await verifyProject(project, request)
+  if (json) printJson(verificationData(outcome))
+  else print(verificationText(outcome))
+  if (findingsOf(outcome).length > 0) process.exitCode = exitCode.refused
 }
 
 async function open(directory: string) {

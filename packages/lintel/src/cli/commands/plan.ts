@@ -18,6 +18,7 @@ import { migrationsDirectory } from '../../service/project.ts'
 import { databaseUrlOf } from '../../service/settings.ts'
 import { exitCode } from '../exit-code.ts'
 import { askForRenames } from '../plan/ask-for-renames.ts'
+import { lintHandWritten, lintText } from '../plan/lint-hand-written.ts'
 import { planData, planText } from '../plan/plan-text.ts'
 import { openApplication } from '../project/open-application.ts'
 import { print, printJson } from '../terminal.ts'
@@ -40,7 +41,10 @@ export function define(command: Command): void {
     .option('--contract', 'plan the end of what is kept for builds that serve no more')
     .option('--allow-data-loss', 'also plan what takes values away that nothing else has')
     .option('--by-hand', 'write a migration to edit: the statements that do it at once')
-    .option('--check', 'write nothing; exit 1 when the model has changes that no migration says')
+    .option(
+      '--check',
+      'write nothing; exit 1 when the model has changes that no migration says, or SQL by hand is not safe',
+    )
     .option('--dry-run', 'write nothing; print the SQL')
     .option('--json', 'print the plan as JSON')
     .addHelpText('after', help)
@@ -66,11 +70,12 @@ async function plan(directory: string, options: PlanCommandOptions): Promise<voi
     made.problems.length === 0 ? migrationFiles(made, options.name ?? nameOf(made), rows) : undefined
   const written = writes && files ? await writeMigration(folder, files) : undefined
   const shown = { made, isChange, rows, written, files, waits: !options.contract && isWaiting(made.to) }
-  if (options.json) printJson(planData(shown))
-  else print(planText(shown, options))
-  if (made.problems.length > 0 || (options.check && isChange && !options.contract)) {
-    process.exitCode = exitCode.refused
-  }
+  const lint = options.check ? await lintHandWritten(project, migrations) : []
+  if (options.json) printJson({ ...planData(shown), ...(options.check ? { lint } : {}) })
+  else print([planText(shown, options), ...(lint.length > 0 ? ['', lintText(lint)] : [])].join('\n'))
+  const isUnsafe = lint.some(({ severity }) => severity === 'error')
+  const isMissing = options.check && isChange && !options.contract
+  if (made.problems.length > 0 || isMissing || isUnsafe) process.exitCode = exitCode.refused
 }
 
 interface Expanding {

@@ -1,6 +1,8 @@
 /** Lints a script of a migration by the rules that hold for migrations here. */
+
+import { type Allowance, allowancesIn, allows } from '../../database/migration/allowances.ts'
+import { MigrationError } from '../../database/migration/migration-error.ts'
 import type { Project } from '../../service/project.ts'
-import { type Allowance, allowancesIn, allows } from './allowances.ts'
 import type { LintedScript, LintFinding } from './lint-finding.ts'
 import { appliedRule, type LinterRule, linterRules, lintRules, pageOf } from './lint-rules.ts'
 import { type LintedPart, type LocatedViolation, locatedViolations } from './located-violations.ts'
@@ -19,8 +21,8 @@ export interface LintedMigration {
  * Reports what of a script would stop live traffic, break the release that is serving, or not run, by squawk's rules
  * as `lintRules` decides them.
  *
- * A step in a transaction is linted as in one, a `step concurrently` as outside. `-- lintel: allow <rule>: <reason>`
- * above a statement lets that rule pass for it.
+ * The script is cut as the runner cuts it: a step in a transaction is linted as in one, a `step concurrently` as outside.
+ * `-- lintel: allow <rule>: <reason>` above a statement lets that rule pass for it.
  *
  * @returns findings by line of the file. Where squawk is not installed or does not run, a warning `not-linted` and
  *          what is found without it. It does not throw for what is in the script.
@@ -29,7 +31,21 @@ export interface LintedMigration {
  * // [{ rule: 'ban-drop-table', severity: 'error', line: 1, file, message, hint, link }]
  */
 export async function lintMigration({ project, script }: LintedMigration): Promise<readonly LintFinding[]> {
-  const steps = scriptSteps(script.sql)
+  const plain = { ...script, sql: script.sql.replaceAll('\r\n', '\n') }
+  try {
+    return await lintSteps(project, plain, scriptSteps(plain))
+  } catch (error) {
+    if (error instanceof MigrationError && error.code === 'migration_directive')
+      return [unclear(script, error)]
+    throw error
+  }
+}
+
+async function lintSteps(
+  project: Project,
+  script: LintedScript,
+  steps: ScriptSteps,
+): Promise<readonly LintFinding[]> {
   const refused = await refusedStatements(steps.statements)
   const hidden = new Set(refused.map(({ statement }) => statement))
   const seen = await seenBySquawk(project, script, { steps, hidden })
@@ -114,6 +130,12 @@ function complaints(
   if (reason === '') return complain('allow-unfounded', `Nothing says why ${rule} is allowed.`)
   if (found.some((each) => allows(allowance, each))) return []
   return complain('allow-unused', `The statement below does nothing that ${rule} is about.`)
+}
+
+/** The runner would not run any of it, so nothing else is looked at. */
+function unclear(script: LintedScript, { message, line = 1 }: MigrationError): LintFinding {
+  const words = message.replace(`${script.file}:${line} `, '')
+  return ownFinding('unclear-directive', { script, line, message: words })
 }
 
 function notLinted(script: LintedScript, reason: string): LintFinding {

@@ -50,18 +50,14 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
     'Put the check on the columns: a column’s can be added NOT VALID.',
   ),
   'ban-drop-column': unlessContract(
-    error(
-      'Drop it in a later migration that says "-- lintel: compatible from NNNN", when no release reads it.',
-    ),
+    error('Drop it in a later migration that says "-- lintel: contract", when no release reads it.'),
   ),
   'ban-drop-database': error('Not from a migration: it runs inside that database.'),
   'ban-drop-not-null': unlessContract(
     warning('See that the release that is serving reads the column when it is empty.'),
   ),
   'ban-drop-table': unlessContract(
-    error(
-      'Drop it in a later migration that says "-- lintel: compatible from NNNN", when no release uses it.',
-    ),
+    error('Drop it in a later migration that says "-- lintel: contract", when no release uses it.'),
   ),
   'ban-duplicate-column-assignments': error('Write each column once.'),
   'ban-truncate-cascade': error('Name every table that is to be emptied.'),
@@ -135,6 +131,9 @@ export const linterRules = {
   'unbatched-write': error('Write it as "-- lintel: step backfill", with $1 and $2 as bounds of the key.'),
   'unseen-code': warning(
     'Write the statements themselves. What needs code, read twice and allow with a reason.',
+  ),
+  'unclear-directive': error(
+    'A step begins with "-- lintel: step", "step long", "step concurrently", or "step backfill over <table> by <key>".',
   ),
   'allow-unfounded': error('Write why: -- lintel: allow <rule>: <reason>.'),
   'allow-unknown': error('Name a rule that applies: docs/migration-lint.md lists them.'),

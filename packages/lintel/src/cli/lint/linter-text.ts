@@ -7,13 +7,13 @@ export const linesBefore = 1
 /** @param blanked  statements that squawk is not to see */
 export function linterText(sql: string, { steps }: ScriptSteps, blanked: readonly PlacedStatement[]): string {
   const lines = withoutComments(withBlanks(sql, blanked)).split('\n')
-  let opening = steps[0]?.isInTransaction ? 'begin;' : ''
-  let closing = steps[0]?.isInTransaction ? ';commit;' : ';'
-  const before = opening
-  for (const { directiveLine, isInTransaction } of steps.slice(1)) {
-    opening = isInTransaction ? 'begin;' : ''
+  let before = ''
+  let closing = ''
+  for (const { line, isInTransaction } of steps) {
+    const opening = isInTransaction ? 'begin;' : ''
     // The last statement of a step may lack its semicolon.
-    lines[directiveLine] = `${closing}${opening}`
+    if (line === 0) before = opening
+    else lines[line - 1] = `${closing}${opening}`
     closing = isInTransaction ? ';commit;' : ';'
   }
   return [before, ...lines, closing].join('\n')

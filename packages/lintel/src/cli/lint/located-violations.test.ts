@@ -6,7 +6,8 @@ import { scriptSteps } from './script-steps.ts'
 import { squawkBinary } from './squawk-binary.ts'
 
 test('a statement that squawk does not read is one finding, and hides none of the others', async () => {
-  const sql = `DROP TABLE a;
+  const sql = `-- lintel: step
+DROP TABLE a;
 CREATE NONSENSE b c; DROP TABLE d;
 ALTER TABLE e
   ADD 1;
@@ -14,11 +15,11 @@ ALTER TABLE e
 SELECT 'ünlesbar'; ALTER TABLE f DROP COLUMN g;`
   const found = await violations(sql)
   expect(found.map(({ line, rule }) => `${line} ${rule}`).toSorted()).toEqual([
-    '1 ban-drop-table',
     '2 ban-drop-table',
-    '2 syntax-error',
-    '4 syntax-error',
-    '6 ban-drop-column',
+    '3 ban-drop-table',
+    '3 syntax-error',
+    '5 syntax-error',
+    '7 ban-drop-column',
   ])
   const unread = found.filter(({ rule }) => rule === 'syntax-error')
   expect(unread.map(({ statement }) => statement?.text)).toEqual([
@@ -31,12 +32,16 @@ SELECT 'ünlesbar'; ALTER TABLE f DROP COLUMN g;`
 })
 
 test('what is missing at the end of a step is on its last line', async () => {
-  const found = await violations('SELECT 1;\nCREATE\n\n-- lintel: step\n\nSELECT 2;')
-  expect(found.map(({ line, rule }) => `${line} ${rule}`)).toEqual(['2 syntax-error'])
+  const found = await violations('-- lintel: step\nSELECT 1;\nCREATE\n\n-- lintel: step\n\nSELECT 2;')
+  expect(found.map(({ line, rule }) => `${line} ${rule}`)).toEqual(['3 syntax-error'])
 })
 
 function violations(sql: string) {
   const binary = squawkBinary(project)
   if ('missing' in binary) throw new Error(binary.missing)
-  return locatedViolations(binary.path, { file, sql }, { steps: scriptSteps(sql), hidden: new Set() })
+  return locatedViolations(
+    binary.path,
+    { file, sql },
+    { steps: scriptSteps({ file, sql }), hidden: new Set() },
+  )
 }

@@ -14,6 +14,8 @@ export interface ScriptStep {
   /** What it does, in its author's words; may be empty. */
   readonly title: string
   readonly mode: ScriptStepMode
+  /** Line of its directive, from 1; 0 where it has none. */
+  readonly line: number
   readonly statements: readonly ScriptStatement[]
   /** For a backfill. */
   readonly over?: KeyWalk
@@ -87,8 +89,10 @@ function readHeader(marks: readonly Directive[], script: Script): Header {
 /** Hand-written: one transaction, or each statement by itself. */
 function undirected(sql: string, { isOutside }: Header): ScriptStep[] {
   const statements = splitStatements(sql)
-  if (!isOutside) return [stepOf({ title: '', mode: 'whole', statements })]
-  return statements.map((statement) => stepOf({ title: '', mode: 'concurrently', statements: [statement] }))
+  if (!isOutside) return [stepOf({ title: '', mode: 'whole', line: 0, statements })]
+  return statements.map((statement) =>
+    stepOf({ title: '', mode: 'concurrently', line: 0, statements: [statement] }),
+  )
 }
 
 function directed(sql: string, cuts: readonly Directive[], script: Script): ScriptStep[] {
@@ -126,7 +130,7 @@ function readStep(cut: Directive, { text, statements, script }: Block): ScriptSt
   }
   const title = /^--[ \t]*(.*)$/m.exec(text)?.[1]?.trim() ?? ''
   const over = table === undefined || key === undefined ? {} : { over: walkOf(table, key) }
-  return stepOf({ title, mode, statements, ...over })
+  return stepOf({ title, mode, line: cut.line, statements, ...over })
 }
 
 function walkOf(table: string, key: string): KeyWalk {

@@ -5,7 +5,12 @@ import { sampleLocks } from './lock-samples.ts'
 import { type HeldLock, type Relation, type RelationKind, readLocks, readRelations } from './relations.ts'
 
 export interface TakenLock {
+  /** Stays the same when it gets another name. */
+  readonly oid: number
+  /** The name that others know; that of the statement's end where they know none. */
   readonly relation: string
+  /** Its name at the end of the statement. */
+  readonly nameAfter: string
   readonly kind: RelationKind
   /** The strongest that the statement took. */
   readonly mode: TableLockMode
@@ -161,7 +166,9 @@ function takenLocks({
     const mode = strongestLock(modes)
     if (!relation || !mode) return []
     const { name, kind } = relation
-    return [{ relation: name, kind, mode, modes, wasThere: before.has(oid), heldMs: longest(own) }]
+    const nameAfter = after.get(oid)?.name ?? name
+    const heldMs = longest(own)
+    return [{ oid, relation: name, nameAfter, kind, mode, modes, wasThere: before.has(oid), heldMs }]
   })
 }
 

@@ -27,6 +27,8 @@ export interface ReportedStep {
   readonly reversible: boolean
   readonly destructive: boolean
   readonly undo: string
+  readonly undoMode: StepMode | 'none'
+  readonly undoStatements: readonly ReportedStatement[]
 }
 
 export interface PlanReport {
@@ -55,7 +57,7 @@ export function planReport(plan: MigrationPlan, rows: RowCounts = {}): PlanRepor
 }
 
 function reportStep(step: LiveStep, number: number, rows: RowCounts): ReportedStep {
-  const { summary, undo, up, reversible, destructive } = step
+  const { summary, undo, up, down, reversible, destructive } = step
   return {
     step: number,
     summary: oneLine(summary),
@@ -65,6 +67,8 @@ function reportStep(step: LiveStep, number: number, rows: RowCounts): ReportedSt
     reversible,
     destructive,
     undo: oneLine(undo),
+    undoMode: down?.mode ?? 'none',
+    undoStatements: reportStatements(down, rows),
   }
 }
 
