@@ -87,7 +87,10 @@ interface Said {
 }
 
 /** Found by its value, and in front of all that was said before it. */
-async function expectListed(speaker: Speaker, { id, n, writer }: Said & { readonly id: string }): Promise<void> {
+async function expectListed(
+  speaker: Speaker,
+  { id, n, writer }: Said & { readonly id: string },
+): Promise<void> {
   const { path, field, reads, values } = speaker.words
   const value = (reads?.(n, writer) ?? values(n))[field]
   if (value === undefined) return

@@ -1,5 +1,6 @@
 /** A change between two releases: what each of them declares, and the words in which each says the same. */
 import { anyone, entity, resource, t } from 'lintel'
+import type { EntityOptions } from '../../../src/spec/entity.ts'
 import type { AnyField, AnyRelation } from '../../../src/spec/fields.ts'
 import type { Release } from './release.ts'
 
@@ -44,17 +45,17 @@ const anybodyMay = { read: anyone, create: anyone, update: anyone, delete: anyon
 
 /** An entity that anybody may read and write, by lists that are filtered and sorted by `field`. */
 export function open(name: string, fields: Fields, { field, ...options }: OpenOptions): object[] {
-  const Opened = entity(name, fields, options)
+  const Opened = entity(name, fields, options as object)
   const asked = field === undefined ? [] : [field]
   const include = Object.keys(fields).filter((each) => fields[each]?.definition.kind === 'manyToMany')
   const api = { ...anybodyMay, filter: asked, sort: asked, include, bulk: true }
   return [Opened, resource(Opened, api as never)]
 }
 
-type OpenOptions = { readonly field?: string } & Parameters<typeof entity>[2]
+type OpenOptions = EntityOptions & { readonly field?: string }
 
 /** A table whose other column stays as it is. */
-export function notes(field: string, fields: Fields, options: Parameters<typeof entity>[2] = {}): object[] {
+export function notes(field: string, fields: Fields, options: EntityOptions = {}): object[] {
   return open('note', { body: t.text({ max: 200 }), ...fields }, { ...options, field })
 }
 

@@ -1,7 +1,7 @@
 /** A change is rolled out and back on a live database: the release before and the new one serve, and both are asked. */
 import { expect, test } from 'vitest'
-import { askBoth, nextNumber } from './dialogue.ts'
 import { type Deployment, deploy } from './deployment.ts'
+import { askBoth, nextNumber } from './dialogue.ts'
 import { type Load, underLoad } from './load.ts'
 import type { Release } from './release.ts'
 import type { ReleaseChange, Side } from './release-change.ts'

@@ -1,7 +1,7 @@
 /** Columns that get other names, come, go or become required. */
 import { entity, identity, owner, resource, t } from 'lintel'
 import { expect } from 'vitest'
-import { bodyOf, noteWords, notes, type ReleaseChange, wordOf } from '../release-change.ts'
+import { bodyOf, notes, noteWords, type ReleaseChange, wordOf } from '../release-change.ts'
 
 const someone = '0195f3a0-0000-7000-8000-000000000001'
 const somebodyElse = '0195f3a0-0000-7000-8000-000000000002'
@@ -22,14 +22,16 @@ export const columnChanges: readonly ReleaseChange[] = [
     // Each value that is said is kept, also one that is the default of one of them.
     async also({ before, after }) {
       for (const value of [3, 4, 5, null]) {
-        const one = await before.ask('POST /notes', { body: { body: 'x', stars: value } })
+        const one = await before.ask('POST /notes', { body: { body: 'also', stars: value } })
         const seen = await after.ask(`GET /notes/${one.body.data.id}`)
         expect([one.body.data.stars, seen.body.data.points]).toEqual([value, value])
-        const other = await after.ask('POST /notes', { body: { body: 'x', points: value } })
+        const other = await after.ask('POST /notes', { body: { body: 'also', points: value } })
         const back = await before.ask(`GET /notes/${other.body.data.id}`)
         expect([other.body.data.points, back.body.data.stars]).toEqual([value, value])
+        // Rows without a value would stand in front of all others.
+        for (const { body } of [one, other]) await after.ask(`DELETE /notes/${body.data.id}`)
       }
-      const bare = await before.ask('POST /notes', { body: { body: 'x' } })
+      const bare = await before.ask('POST /notes', { body: { body: 'also' } })
       expect((await after.ask(`GET /notes/${bare.body.data.id}`)).body.data.points).toBe(bare.body.data.stars)
     },
   },
@@ -39,13 +41,16 @@ export const columnChanges: readonly ReleaseChange[] = [
     after: notes('code', { code: t.string({ max: 60 }).unique().renamedFrom('key') }),
     words: { before: noteWords('key'), after: noteWords('code') },
     async also({ before, after }) {
-      const one = await before.ask('POST /notes', { body: { body: 'x', key: 'taken' } })
+      const one = await before.ask('POST /notes', { body: { body: 'also', key: 'taken' } })
       const again = [
-        await before.ask('POST /notes', { body: { body: 'x', key: 'taken' } }),
-        await after.ask('POST /notes', { body: { body: 'x', code: 'taken' } }),
+        await before.ask('POST /notes', { body: { body: 'also', key: 'taken' } }),
+        await after.ask('POST /notes', { body: { body: 'also', code: 'taken' } }),
       ]
       expect(again.map(({ status }) => status)).toEqual([409, 409])
-      expect(again.map(({ body }) => body.error.details[0]?.pointer)).toEqual(['/key', '/code'])
+      const [pointer, ...others] = again.map(({ body }) => body.error.details[0]?.pointer)
+      expect(others).toEqual(['/code'])
+      // Where the newer condition comes first, the release before cannot know its name.
+      expect(['/key', undefined]).toContain(pointer)
       expect((await after.ask(`DELETE /notes/${one.body.data.id}`)).status).toBe(204)
     },
   },
@@ -61,10 +66,12 @@ export const columnChanges: readonly ReleaseChange[] = [
         [before, 'author'],
         [after, 'writer'],
       ] as const) {
-        const theirs = await release.ask('POST /notes', { body: { body: 'x', [field]: somebodyElse } })
+        const theirs = await release.ask('POST /notes', { body: { body: 'also', [field]: somebodyElse } })
         expect(theirs.status).toBe(403)
-        const mine = await release.ask('POST /notes', { body: { body: 'x', [field]: someone } })
-        const given = await release.ask(`PATCH /notes/${mine.body.data.id}`, { body: { [field]: somebodyElse } })
+        const mine = await release.ask('POST /notes', { body: { body: 'also', [field]: someone } })
+        const given = await release.ask(`PATCH /notes/${mine.body.data.id}`, {
+          body: { [field]: somebodyElse },
+        })
         expect(given.status).toBe(403)
         const nobody = await release.ask(`PATCH /notes/${mine.body.data.id}`, {
           body: { [field]: '0195f3a0-0000-7000-8000-000000000009' },
@@ -79,7 +86,7 @@ export const columnChanges: readonly ReleaseChange[] = [
     after: notes('thing', { thing: t.integer().default(7) }),
     words: { before: noteWords('thing', Number), after: noteWords('thing', Number) },
     async also({ before, after }) {
-      const bare = await before.ask('POST /notes', { body: { body: 'x', thing: null } })
+      const bare = await before.ask('POST /notes', { body: { body: 'also', thing: null } })
       const path = `/notes/${bare.body.data.id}`
       expect([bare.body.data.thing, (await after.ask(`GET ${path}`)).body.data.thing]).toEqual([7, 7])
       await before.ask(`PATCH ${path}`, { body: { thing: 8 } })
@@ -93,7 +100,7 @@ export const columnChanges: readonly ReleaseChange[] = [
     after: notes('matter', { matter: t.integer().optional().renamedFrom('thing') }),
     words: { before: noteWords('thing', Number), after: noteWords('matter', Number) },
     async also({ before, after }) {
-      const bare = await after.ask('POST /notes', { body: { body: 'x' } })
+      const bare = await after.ask('POST /notes', { body: { body: 'also' } })
       expect(bare.status, bare.text).toBe(201)
       const path = `/notes/${bare.body.data.id}`
       expect((await before.ask(`GET ${path}`)).body.data.thing).toBeNull()
@@ -136,7 +143,7 @@ export const columnChanges: readonly ReleaseChange[] = [
       after: { path: '/notes', field: 'body', values: (n) => ({ body: bodyOf(n) }) },
     },
     async also({ before, after }) {
-      const made = await after.ask('POST /notes', { body: { body: 'x' } })
+      const made = await after.ask('POST /notes', { body: { body: 'also' } })
       const seen = await before.ask(`GET /notes/${made.body.data.id}`)
       expect([seen.status, typeof seen.body.data.thing]).toEqual([200, 'string'])
     },
@@ -146,7 +153,10 @@ export const columnChanges: readonly ReleaseChange[] = [
 function owned(author: string, isRenamed: boolean): object[] {
   const User = entity('user', { name: t.string({ max: 40 }) })
   const reference = t.ref(() => User)
-  const fields = { body: t.text({ max: 200 }), [author]: isRenamed ? reference.renamedFrom('author') : reference }
+  const fields = {
+    body: t.text({ max: 200 }),
+    [author]: isRenamed ? reference.renamedFrom('author') : reference,
+  }
   const Note = entity('note', fields)
   const mine = owner(author)
   const rules = { read: mine, create: mine, update: mine, delete: mine }

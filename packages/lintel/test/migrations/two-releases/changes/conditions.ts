@@ -1,7 +1,7 @@
 /** Conditions and indexes that come. */
 import { t } from 'lintel'
 import { expect } from 'vitest'
-import { bodyOf, noteWords, notes, type ReleaseChange, type Words } from '../release-change.ts'
+import { bodyOf, notes, noteWords, type ReleaseChange, type Words } from '../release-change.ts'
 
 const pair = { first: t.integer(), last: t.integer() }
 const pairWords: Words = {
@@ -17,10 +17,10 @@ export const conditionChanges: readonly ReleaseChange[] = [
     after: notes('thing', { thing: t.string({ max: 60 }).unique() }),
     words: { before: noteWords('thing'), after: noteWords('thing') },
     async also({ before, after }) {
-      const made = await before.ask('POST /notes', { body: { body: 'x', thing: 'taken' } })
+      const made = await before.ask('POST /notes', { body: { body: 'also', thing: 'taken' } })
       const again = [
-        await before.ask('POST /notes', { body: { body: 'x', thing: 'taken' } }),
-        await after.ask('POST /notes', { body: { body: 'x', thing: 'taken' } }),
+        await before.ask('POST /notes', { body: { body: 'also', thing: 'taken' } }),
+        await after.ask('POST /notes', { body: { body: 'also', thing: 'taken' } }),
       ]
       expect(again.map(({ status }) => status)).toEqual([409, 409])
       expect(again[1]?.body.error.details[0]?.pointer).toBe('/thing')
@@ -34,7 +34,7 @@ export const conditionChanges: readonly ReleaseChange[] = [
     words: { before: pairWords, after: pairWords },
     async also({ before, after }) {
       for (const release of [before, after]) {
-        const wrong = await release.ask('POST /notes', { body: { body: 'x', first: 2, last: 1 } })
+        const wrong = await release.ask('POST /notes', { body: { body: 'also', first: 2, last: 1 } })
         expect([wrong.status, wrong.body.error.code]).toEqual([422, 'constraint_violated'])
       }
     },
@@ -52,11 +52,11 @@ export const conditionChanges: readonly ReleaseChange[] = [
     words: { before: { ...noteWords('key'), seesDeleted: true }, after: noteWords('key') },
     allowDataLoss: true,
     async also({ before, after }) {
-      const made = await after.ask('POST /notes', { body: { body: 'x', key: 'again' } })
+      const made = await after.ask('POST /notes', { body: { body: 'also', key: 'again' } })
       expect((await after.ask(`DELETE /notes/${made.body.data.id}`)).status).toBe(204)
-      const again = await after.ask('POST /notes', { body: { body: 'x', key: 'again' } })
+      const again = await after.ask('POST /notes', { body: { body: 'also', key: 'again' } })
       expect(again.status).toBe(201)
-      const taken = await before.ask('POST /notes', { body: { body: 'x', key: 'again' } })
+      const taken = await before.ask('POST /notes', { body: { body: 'also', key: 'again' } })
       expect(taken.status).toBe(409)
       // The release before deletes for good, and gives the way back its unique rows.
       for (const { body } of [made, again]) {

@@ -10,7 +10,11 @@ const userWords: Words = { path: '/users', field: 'name', values: (n) => ({ name
 export const tableChanges: readonly ReleaseChange[] = [
   {
     name: 'an entity is renamed',
-    before: open('note', { body: t.text({ max: 200 }), key: t.string({ max: 60 }).unique() }, { field: 'key' }),
+    before: open(
+      'note',
+      { body: t.text({ max: 200 }), key: t.string({ max: 60 }).unique() },
+      { field: 'key' },
+    ),
     after: open(
       'remark',
       { body: t.text({ max: 200 }), key: t.string({ max: 60 }).unique() },
@@ -18,10 +22,10 @@ export const tableChanges: readonly ReleaseChange[] = [
     ),
     words: { before: noteWords('key'), after: { ...noteWords('key'), path: '/remarks' } },
     async also({ before, after }) {
-      const made = await before.ask('POST /notes', { body: { body: 'x', key: 'taken' } })
+      const made = await before.ask('POST /notes', { body: { body: 'also', key: 'taken' } })
       for (const again of [
-        await before.ask('POST /notes', { body: { body: 'x', key: 'taken' } }),
-        await after.ask('POST /remarks', { body: { body: 'x', key: 'taken' } }),
+        await before.ask('POST /notes', { body: { body: 'also', key: 'taken' } }),
+        await after.ask('POST /remarks', { body: { body: 'also', key: 'taken' } }),
       ]) {
         expect([again.status, again.body.error.details[0]?.pointer]).toEqual([409, '/key'])
       }
@@ -37,7 +41,9 @@ export const tableChanges: readonly ReleaseChange[] = [
     async also({ before, after }) {
       const labels = (answer: { body: { data: { tags: { label: string }[] } } }) =>
         answer.body.data.tags.map(({ label }) => label).sort()
-      const made = await before.ask('POST /notes', { body: { body: 'x', heading: 'x', tags: tags.slice(0, 2) } })
+      const made = await before.ask('POST /notes', {
+        body: { body: 'also', heading: 'also', tags: tags.slice(0, 2) },
+      })
       const path = `${made.body.data.id}?include=tags`
       expect(labels(await after.ask(`GET /remarks/${path}`))).toEqual(['1', '2'])
       await after.ask(`PATCH /remarks/${made.body.data.id}`, { body: { tags: tags.slice(1) } })
@@ -49,12 +55,15 @@ export const tableChanges: readonly ReleaseChange[] = [
   },
   {
     name: 'a table goes',
-    before: [...open('user', { name: t.string({ max: 40 }) }, { field: 'name' }), ...open('note', { body: t.text({ max: 200 }) }, { field: 'body' })],
+    before: [
+      ...open('user', { name: t.string({ max: 40 }) }, { field: 'name' }),
+      ...open('note', { body: t.text({ max: 200 }) }, { field: 'body' }),
+    ],
     after: open('user', { name: t.string({ max: 40 }) }, { field: 'name' }),
     allowDataLoss: true,
     words: { before: userWords, after: userWords },
     async also({ before, after }) {
-      const made = await before.ask('POST /notes', { body: { body: 'x' } })
+      const made = await before.ask('POST /notes', { body: { body: 'also' } })
       const path = `/notes/${made.body.data.id}`
       expect((await before.ask(`PATCH ${path}`, { body: { body: 'y' } })).status).toBe(200)
       expect((await after.ask(`GET ${path}`)).status).toBe(404)
