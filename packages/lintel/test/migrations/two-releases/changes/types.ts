@@ -68,7 +68,10 @@ export const typeChanges: readonly ReleaseChange[] = [
       const path = `/notes/${made.body.data.id}`
       const seen = await before.ask(`GET ${path}`)
       expect([seen.status, seen.body.data.number]).toEqual([200, null])
-      expect((await before.ask('GET /notes?sort=-number&limit=1')).status).toBe(200)
+      const first = await before.ask('GET /notes?sort=-number&limit=1')
+      const second = await before.ask(`GET /notes?sort=-number&limit=1&after=${first.body.meta.next}`)
+      expect(first.body.data[0]).toMatchObject({ number: null })
+      expect([second.status, typeof second.body.data[0]?.number]).toEqual([200, 'number'])
       expect((await before.ask(`PATCH ${path}`, { body: { body: 'y' } })).status).toBe(200)
       expect((await after.ask(`GET ${path}`)).body.data.code).toBe('abc')
       expect((await before.ask(`PATCH ${path}`, { body: { number: 5 } })).status).toBe(200)
