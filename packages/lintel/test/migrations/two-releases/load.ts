@@ -4,7 +4,8 @@ import { nextNumber } from './dialogue.ts'
 import type { Release } from './release.ts'
 import type { Words } from './release-change.ts'
 
-const mostRounds = 400
+const mostRounds = 100
+const pauseMs = 15
 
 export interface Load {
   readonly release: Release
@@ -26,7 +27,7 @@ export async function underLoad(loads: readonly Load[], work: () => Promise<void
   const loops = loads.map(async (load) => {
     for (let round = 0; !isDone && round < mostRounds; round++) {
       await askOnce(load, result)
-      await sleep(2)
+      await sleep(pauseMs)
     }
   })
   try {

@@ -22,7 +22,7 @@ export function tryReleases(changes: readonly ReleaseChange[]): void {
 }
 
 /** More than one batch of a backfill. */
-const rows = 450
+const rows = 250
 
 class Trial {
   readonly #change: ReleaseChange
@@ -66,6 +66,7 @@ class Trial {
       await this.#start('before')
     }
     await this.#askAll(this.#both())
+    await expect(this.#deployment.down(1)).rejects.toMatchObject({ code: 'release_still_serving' })
     await this.#stop('after')
     await this.#migrate('down', 1)
   }

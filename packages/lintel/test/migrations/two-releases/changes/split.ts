@@ -57,6 +57,12 @@ function splitAway(): object[] {
     { customer: reference, ...place },
     { splitFrom: { entity: 'customer', through: 'customer', fields: ['street', 'city'] } },
   )
-  const rules = { read: anyone, create: anyone, update: anyone, delete: anyone, filter: ['customer'] as const }
+  const rules = {
+    read: anyone,
+    create: anyone,
+    update: anyone,
+    delete: anyone,
+    filter: ['customer'] as const,
+  }
   return [Customer, api, Address, resource(Address, rules)]
 }
