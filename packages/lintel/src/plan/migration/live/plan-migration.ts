@@ -7,6 +7,7 @@ import { type PlanProblem, planProblem } from '../plan-problems.ts'
 import { withColumnRenamed, withTableRenamed } from '../renamed-schema.ts'
 import { bridgedTables } from './bridge.ts'
 import { changeTable } from './change-table.ts'
+import type { ColumnBridge } from './column-trigger.ts'
 import { brief, type LiveStep, step } from './live-step.ts'
 import { nameProblems } from './name-problems.ts'
 import { addConstraint } from './parts.ts'
@@ -60,9 +61,10 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
   const kept = Object.values(to.tables).flatMap((table) => {
     const [before, own] = [full.tables[table.name], served.tables[table.name]]
     if (!before || !own) return []
+    const pair = { before, from: own, to: table, splitAway: splitAway(table, splits) }
     const bridged = bridgedColumns(full, table.name)
-    const kept = { before, from: own, splitAway: splitAway(table, splits), bridged }
-    return [changeTable({ ...kept, to: table, views: viewsOf(bridges, table) }, context)]
+    const older = { views: viewsOf(bridges, table), bridges: columnBridges(full, table.name) }
+    return [changeTable({ ...pair, ...older, bridged }, context)]
   })
   const dropped = Object.values(served.tables).filter(({ name }) => !to.tables[name])
   const retired = dropped.map((table) => retireTable(full.tables[table.name] ?? table, context))
@@ -142,6 +144,10 @@ function bridgedColumns(schema: DatabaseSchema, table: string): ReadonlySet<stri
       return to === table ? [reference, ...columns.map((each) => each.to)] : []
     }),
   )
+}
+
+function columnBridges({ bridges = [] }: DatabaseSchema, table: string): ColumnBridge[] {
+  return bridges.flatMap((bridge) => (bridge.kind === 'columns' && bridge.table === table ? [bridge] : []))
 }
 
 interface Renamed {

@@ -11,13 +11,23 @@ export function groupOfMove(pair: ColumnPair): SyncGroup | undefined {
   if (there === undefined) return undefined
   const back = castBetween(to.name, from.type, to.type)
   return {
-    old: [synced(from, back ? backOf(back) : quoted(to.name))],
+    old: [synced(withNewDefault(pair), back ? backOf(back) : quoted(to.name))],
     new: [synced(to, there)],
   }
 }
 
-export function isSameType({ from, to }: ColumnPair): boolean {
-  return from.type === to.type
+/**
+ * The old column with the default of the new one: a row of which nothing is said gets the same in both. With two
+ * defaults nobody could tell a value that happens to be one of them from no value.
+ */
+export function withNewDefault({ from, to }: ColumnPair): ColumnSchema {
+  const isOther = from.default !== undefined && to.default !== undefined && from.type === to.type
+  return isOther ? { ...from, default: to.default as string } : from
+}
+
+/** Whether each row of the new column has a value for the old one: a wider type and an optional column may not. */
+export function givesBack({ from, to }: ColumnPair): boolean {
+  return from.type === to.type && (from.nullable || !to.nullable)
 }
 
 /** Whether rows without a value get one: which rows those were, the new column does not tell. */
