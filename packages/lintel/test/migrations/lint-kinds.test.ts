@@ -7,18 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lintMigration } from '../../src/cli/lint/lint-migration.ts'
 import { readMigrations, writeMigration } from '../../src/database/migration/read-migrations.ts'
 import { isHandWritten, readPlan } from '../../src/database/migration/read-plan.ts'
-import { planContract } from '../../src/plan/migration/live/plan-contract.ts'
-import { type MigrationPlan, planMigration } from '../../src/plan/migration/live/plan-migration.ts'
-import { isWaiting } from '../../src/plan/migration/live/served-schema.ts'
 import { migrationFiles } from '../../src/plan/migration/migration-files.ts'
-import { emptySchema } from '../../src/plan/tables/database-schema.ts'
-import { tablesOf } from '../../src/plan/tables/tables-of.ts'
-import { type Kind, modelOf } from './kind.ts'
 import { columnKinds } from './kinds/columns.ts'
 import { constraintKinds } from './kinds/constraints.ts'
 import { renameKinds } from './kinds/renames.ts'
 import { tableKinds } from './kinds/tables.ts'
 import { typeKinds } from './kinds/types.ts'
+import { plansOf } from './plans-of.ts'
 
 const project = { directory: fileURLToPath(new URL('../../../..', import.meta.url)) }
 const kinds = [...columnKinds, ...renameKinds, ...typeKinds, ...constraintKinds, ...tableKinds]
@@ -73,7 +68,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe.each(kinds)('$name', (kind) => {
   test('is planned without an error of the linter', { timeout: 60_000 }, async () => {
     const directory = await mkdtemp(join(folder, 'kind-'))
-    for (const plan of plans(kind)) await writeMigration(directory, migrationFiles(plan, `n ${plan.number}`))
+    for (const plan of plansOf(kind))
+      await writeMigration(directory, migrationFiles(plan, `n ${plan.number}`))
     const found: string[] = []
     for (const migration of await readMigrations(directory)) {
       const plan = await readPlan(migration)
@@ -90,18 +86,3 @@ describe.each(kinds)('$name', (kind) => {
     expect(found).toEqual([])
   })
 })
-
-/** The first tables, the change, and the contracts that end what it keeps. */
-function* plans({ from, to, allowDataLoss }: Kind): Generator<MigrationPlan> {
-  const [start, end] = [tablesOf(modelOf(from)), tablesOf(modelOf(to))]
-  yield planMigration({ from: emptySchema, to: start, number: 1 })
-  const options = allowDataLoss ? { allowDataLoss } : {}
-  const expand = planMigration({ from: start, to: end, number: 2, options })
-  yield expand
-  let last = expand.to
-  for (let number = 3; isWaiting(last); number++) {
-    const contract = planContract({ from: last, number, options: { allowDataLoss: true } })
-    yield contract
-    last = contract.to
-  }
-}

@@ -229,6 +229,23 @@ CREATE INDEX CONCURRENTLY notes_extra_idx ON notes (extra);`,
     expect(stdout).toContain('ALTER TABLE notes ADD CONSTRAINT one UNIQUE (size)')
     expect(stdout).toMatch(/verified 1 migration: 1 statement, 1 finding\n$/)
     expect(code).toBe(1)
+    const rows = 'migrations/0003-by-hand/rows.sql'
+    await project.write({
+      ...byHand(
+        'ALTER TABLE notes\n  ADD CONSTRAINT one UNIQUE (size);',
+        'ALTER TABLE notes DROP CONSTRAINT one;',
+      ),
+      [rows]: 'UPDATE notes SET size = id;',
+    })
+    const fits = await verify()
+    expect(fits.stdout).not.toContain('[failed]')
+    expect(fits.stdout).toContain('[blocking]')
+    await project.write({ [rows]: 'SELECT 1;\nUPDATE notes SET sise = id;' })
+    const unfit = await verify()
+    expect(unfit.stdout).toMatch(
+      /finding up: migrations\/0003-by-hand\/rows\.sql:2 {2}column "sise" .*\[failed\]/,
+    )
+    await project.removeFiles(rows)
   })
 
   test('says that a way back was not tried where there is none', options, async () => {

@@ -17,10 +17,8 @@ export function findingsOf({ verified }: VerifyOutcome): readonly VerificationFi
 export function verificationData(outcome: VerifyOutcome) {
   const { verified, untried } = outcome
   return {
-    migrations: verified.map(({ filled, statements, findings, ...verification }) => ({
+    migrations: verified.map(({ statements, findings, ...verification }) => ({
       ...verification,
-      rows: filled.rows,
-      shortages: filled.shortages,
       statements: statements.map((each) => ({ ...each, file: shortPath(each.file) })),
       findings: findings.map((each) => ({ ...each, file: shortPath(each.file) })),
     })),
@@ -46,17 +44,17 @@ function figures(outcome: VerifyOutcome) {
 }
 
 function migrationLines(
-  { folder, filled, statements, findings, notes }: Verification,
+  { folder, rows, statements, findings, notes, ...more }: Verification,
   paint: Paint,
 ): string[] {
-  const counts = Object.values(filled.rows)
-  const rows = counts.reduce((sum, count) => sum + count, 0)
-  const heading = `${paint('bold', folder)} on ${counted(rows, 'row')} in ${counted(counts.length, 'table')}`
+  const counts = Object.values(rows)
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const heading = `${paint('bold', folder)} on ${counted(total, 'row')} in ${counted(counts.length, 'table')}`
   const table = [
     ['step', 'statement', 'declared', 'taken', 'held', 'rewrote'],
     ...statements.flatMap(statementRows),
   ]
-  const shortages = filled.shortages.map(
+  const shortages = more.shortages.map(
     ({ table: name, column, rows: count, reason }) =>
       `${name}${column === undefined ? '' : `.${column}`} has ${counted(count, 'row')} to try: ${reason}`,
   )

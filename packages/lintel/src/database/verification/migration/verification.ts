@@ -1,13 +1,15 @@
 /** What comes of verifying a migration. */
 import type { TableLockMode } from '../../../plan/verification/lock-modes.ts'
+import type { Shortage } from '../../../plan/verification/rows/row.ts'
 import type { Direction } from '../../migration/ledger.ts'
-import type { FilledTables } from '../rows/fill-tables.ts'
 
 export interface Verification {
   /** `0007-add-notes` */
   readonly folder: string
-  /** Rows that were in each table before, and tables with fewer than were asked for. */
-  readonly filled: FilledTables
+  /** Rows that were in each table before. */
+  readonly rows: Readonly<Record<string, number>>
+  /** Tables with fewer than were asked for, columns without values. */
+  readonly shortages: readonly Shortage[]
   readonly statements: readonly VerifiedStatement[]
   readonly findings: readonly VerificationFinding[]
   /** What was not tried, and what is declared to be so. */

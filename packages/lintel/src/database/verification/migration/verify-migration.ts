@@ -1,4 +1,6 @@
 /** Tries one migration on generated rows: up, down, up, with every lock watched, and says what is not as it should be. */
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ClientBase } from 'pg'
 import type { DeclaredPlan } from '../../../plan/migration/declared-plan.ts'
 import { compareContents } from '../../../plan/verification/contents/compare-contents.ts'
@@ -9,7 +11,9 @@ import { migrateDown, migrateUp } from '../../migration/migrate.ts'
 import type { Migration } from '../../migration/migration.ts'
 import { MigrationError } from '../../migration/migration-error.ts'
 import { plannedSteps, readPlan } from '../../migration/read-plan.ts'
+import { runInTransaction } from '../../migration/run-statements.ts'
 import { schemaDrift } from '../../migration/schema-drift.ts'
+import { inTransaction } from '../../migration/transaction.ts'
 import { readContents } from '../contents/read-contents.ts'
 import { fillTables } from '../rows/fill-tables.ts'
 import { dumpSchema } from '../schema-dump/dump-schema.ts'
@@ -35,15 +39,17 @@ export async function verifyMigration(options: VerifyOptions): Promise<Verificat
   const { client, observer, migration, rowsPerTable, seed } = options
   const plan = await readPlan(migration)
   const schema = await introspectSchema(client)
-  const filled = await fillTables({ client, schema, rowsPerTable, seed })
+  const { shortages } = await fillTables({ client, schema, rowsPerTable, seed })
+  const unfit = await fitRows(client, migration)
   const tables = await readTableRows(client)
   const recorder = await StatementRecorder.start(client, observer)
   const trial: Trial = { ...options, plan, tables, recorder, notes: [] }
-  const findings = await thereAndBack(trial)
+  const findings = unfit ? [unfit] : await thereAndBack(trial)
   const watched = (['up', 'down'] as const).map((direction) => watch(trial, direction))
   return {
     folder: migration.folder,
-    filled,
+    rows: Object.fromEntries(tables.map(({ name, contents }) => [name, contents.rowCount])),
+    shortages,
     statements: watched.flatMap(({ statements }) => statements),
     findings: [...findings, ...watched.flatMap((each) => each.findings)],
     notes: trial.notes,
@@ -108,12 +114,30 @@ async function run(
     else await migrateDown({ ...common, to: migration.number - 1 })
     return undefined
   } catch (error) {
-    if (!(error instanceof MigrationError)) throw error
-    const { message, file = '', line, hint } = error
-    const what = message.replace(`${file}:${line} `, '')
+    const failure = failureOf(error, direction)
     const again = isWatched ? '' : 'The second way up, after the way back: '
+    const { file } = migration[direction] ?? migration.up
     const statement = recorder.failed?.sql
-    return found({ migration }, 'failed', { direction, message: `${again}${what}`, line, hint, statement })
+    return { ...failure, file: failure.file || file, message: `${again}${failure.message}`, statement }
+  }
+}
+
+function failureOf(error: unknown, direction: Direction): VerificationFinding {
+  if (!(error instanceof MigrationError)) throw error
+  const { message, file = '', line, hint } = error
+  return { code: 'failed', direction, message: message.replace(`${file}:${line} `, ''), file, line, hint }
+}
+
+/** A migration may ask something of rows that generated ones do not have: its rows.sql makes them fit. */
+async function fitRows(client: ClientBase, { up }: Migration): Promise<VerificationFinding | undefined> {
+  const file = join(dirname(up.file), 'rows.sql')
+  const sql = await readFile(file, 'utf8').catch(() => undefined)
+  if (sql === undefined) return undefined
+  try {
+    await inTransaction(client, {}, () => runInTransaction(client, { file, sql }))
+    return undefined
+  } catch (error) {
+    return failureOf(error, 'up')
   }
 }
 

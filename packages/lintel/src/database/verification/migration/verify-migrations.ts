@@ -25,8 +25,17 @@ export interface VerifyManyOptions {
  * @throws   MigrationError of a migration before `from`, or of files that do not fit together
  */
 export async function verifyMigrations(options: VerifyManyOptions): Promise<readonly Verification[]> {
+  const base = await options.databases.create()
+  const done = await verifyFrom(base, options)
+  await options.databases.drop(base)
+  return done
+}
+
+async function verifyFrom(
+  base: ScratchDatabase,
+  options: VerifyManyOptions,
+): Promise<readonly Verification[]> {
   const { databases, migrations, from, to, onBegin } = options
-  const base = await databases.create()
   const done: Verification[] = []
   for (const migration of migrations.slice(from - 1, to)) {
     try {

@@ -41,7 +41,8 @@ export function splitBackfill(bridge: SplitBridge, key: readonly string[]): Live
   const { from, to, columns } = bridge
   const some = columns.map((each) => `${quoted(each.from)} IS NOT NULL`).join(' OR ')
   const sql = `${insertInto(bridge)} SELECT ${valuesOf(bridge, '')} FROM ${quoted(from)} WHERE ${keyRange(key)} AND (${some}) ON CONFLICT (${quoted(bridge.reference)}) DO NOTHING`
-  return statement(sql, { [from]: 'ROW SHARE', [to]: 'ROW EXCLUSIVE' }, from)
+  // Each new row calls the trigger that writes it back to where it is from.
+  return statement(sql, { [from]: 'ROW EXCLUSIVE', [to]: 'ROW EXCLUSIVE' }, from)
 }
 
 /** What newer builds wrote while nothing kept the columns in step. */
