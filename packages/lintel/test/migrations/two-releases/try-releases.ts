@@ -99,7 +99,7 @@ class Trial {
     await old.stop()
     const other = side === 'before' ? 'after' : 'before'
     const isAlone = !this.#running.some((each) => each.side === other)
-    if (!isAlone) await this.#askAll({ ...this.#both(), [side]: fresh })
+    if (!isAlone) await askBoth({ ...this.#both(), [side]: fresh }, this.#change.words)
   }
 
   #both(): { readonly before: Release; readonly after: Release } {

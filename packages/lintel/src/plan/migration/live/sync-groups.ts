@@ -18,11 +18,14 @@ export function groupOfMove(pair: ColumnPair): SyncGroup | undefined {
 
 /**
  * The old column with the default of the new one: a row of which nothing is said gets the same in both. With two
- * defaults nobody could tell a value that happens to be one of them from no value.
+ * defaults nobody could tell a value that happens to be one of them from no value. Of another type it has none, and
+ * follows the new one; a column that may be empty keeps its own, so that "empty" can be said.
  */
 export function withNewDefault({ from, to }: ColumnPair): ColumnSchema {
-  const isOther = from.default !== undefined && to.default !== undefined && from.type === to.type
-  return isOther ? { ...from, default: to.default as string } : from
+  if (from.default === undefined || to.default === undefined) return from
+  if (from.type === to.type) return { ...from, default: to.default }
+  const { default: _default, ...bare } = from
+  return from.nullable ? from : bare
 }
 
 /** Whether each row of the new column has a value for the old one: a wider type and an optional column may not. */

@@ -28,9 +28,12 @@ export const conditionChanges: readonly ReleaseChange[] = [
     },
   },
   {
-    name: 'a check of two fields comes',
+    name: 'a check of two fields comes, and an index',
     before: notes('first', pair),
-    after: notes('first', pair, { check: { in_order: ['first', '<=', { field: 'last' }] } }),
+    after: notes('first', pair, {
+      check: { in_order: ['first', '<=', { field: 'last' }] },
+      index: [['last', 'first']],
+    }),
     words: { before: pairWords, after: pairWords },
     async also({ before, after }) {
       for (const release of [before, after]) {
@@ -38,12 +41,6 @@ export const conditionChanges: readonly ReleaseChange[] = [
         expect([wrong.status, wrong.body.error.code]).toEqual([422, 'constraint_violated'])
       }
     },
-  },
-  {
-    name: 'an index comes',
-    before: notes('first', pair),
-    after: notes('first', pair, { index: [['last', 'first']] }),
-    words: { before: pairWords, after: pairWords },
   },
   {
     name: 'rows are deleted softly from now on',
