@@ -101,7 +101,8 @@ async function upUnlessRowsForbid(migrations: readonly Migration[]): Promise<boo
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error
     const { cause } = error
-    if (cause instanceof Error && 'code' in cause && /^23(503|505|514)$/.test(String(cause.code))) return false
+    if (cause instanceof Error && 'code' in cause && /^23(503|505|514)$/.test(String(cause.code)))
+      return false
     throw error
   }
 }
