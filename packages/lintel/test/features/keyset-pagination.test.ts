@@ -284,7 +284,6 @@ describe('a cursor', () => {
     ['a value that is a number, not its text', made(['number,id', 1, id])],
     ['an object for a value', made(['number,id', { toString: '1' }, id])],
     ['a list for a value', made(['number,id', ['1'], id])],
-    ['null where there is always a value', made(['number,id', null, id])],
     ['null for the id', made(['number,id', '1', null])],
     ['a number beyond integers', made(['number,id', '2147483648', id])],
     ['an id that is none', made(['number,id', '1', "x' OR 1=1"])],

@@ -33,7 +33,9 @@ export function afterCursor(keys: readonly OrderKey[], values: CursorValues, pla
         : `${place.writer.argument(`cursor${index}`)}::${sqlType(key.field, place.model)}`,
   }))
   const descending = keys[0]?.descending ?? false
-  const uniform = keys.every((key) => key.descending === descending && !key.field.optional)
+  const uniform = at.every(
+    ({ key, value }) => key.descending === descending && !key.field.optional && value !== undefined,
+  )
   // Only a row comparison is one range of the index; NULLs and mixed directions need the long form.
   return uniform ? rowComparison(at, descending) : longForm(at)
 }
