@@ -58,8 +58,8 @@ interface PostgresError extends Error {
   readonly routine?: string
 }
 
-/** What the name of a constraint guards. */
-export type Meaning = (constraint: string) => ConstraintMeaning | undefined
+/** What the name of a constraint guards, on a table by its name. */
+export type Meaning = (constraint: string, table: string | undefined) => ConstraintMeaning | undefined
 
 /**
  * The problem behind an error of the driver; `undefined` when it is not the caller's affair (a fault of ours).
@@ -69,7 +69,7 @@ export function problemOf(error: unknown, meaning: Meaning): Problem | undefined
   if (error instanceof Problem) return error
   if (isConnectionError(error)) return databaseUnavailable(error)
   if (!isPostgresError(error)) return undefined
-  const guarded = error.constraint === undefined ? undefined : meaning(error.constraint)
+  const guarded = error.constraint === undefined ? undefined : meaning(error.constraint, error.table)
   switch (error.code) {
     case '23505':
       return problem('conflict', { cause: error, errors: fieldErrors(guarded, 'taken', 'is already taken') })
@@ -147,6 +147,11 @@ export function isLockTimeout(error: unknown): boolean {
 /** The statement before it on the connection should have prepared this one, and failed; nothing was done. */
 export function isUnprepared(error: unknown): boolean {
   return isPostgresError(error) && error.code === '26000'
+}
+
+/** A column has another type since the statement was prepared; nothing was done. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return isPostgresError(error) && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 }
 
 function isPostgresError(error: unknown): error is PostgresError {

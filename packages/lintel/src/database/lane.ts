@@ -1,7 +1,8 @@
 /** One connection on which statements follow each other without waiting for answers, and which opens itself again. */
 import { Client } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
-import { databaseUnavailable } from './database-problems.ts'
+import { databaseUnavailable, isOutdatedPlan, isUnprepared } from './database-problems.ts'
+import { PreparedNames } from './prepared-names.ts'
 import { queryRows, queryTexts } from './query.ts'
 import type { ResultRow } from './result-row.ts'
 import { clientConfig, type SessionOptions, sessionSetup } from './session.ts'
@@ -14,6 +15,7 @@ export class Lane {
   /** Statements sent and not yet answered. */
   inFlight = 0
   readonly #options: SessionOptions
+  readonly #names = new PreparedNames()
   #client: Client | undefined
   #opening: Promise<Client> | undefined
   #failedAt = 0
@@ -34,12 +36,27 @@ export class Lane {
    * @throws Problem `database_unavailable` when there is no connection; the server's error otherwise
    */
   async run(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
-    return this.#send((client) => queryTexts(client, statement, parameters))
+    return this.#prepared(statement, (client, prepared) => queryTexts(client, prepared, parameters))
   }
 
   /** The same, with rows as objects. */
   async rows(statement: NamedStatement, parameters: readonly unknown[]): Promise<readonly object[]> {
-    return this.#send((client) => queryRows(client, statement, parameters))
+    return this.#prepared(statement, (client, prepared) => queryRows(client, prepared, parameters))
+  }
+
+  /** Once more where it failed for how it was prepared: nothing was done, and a migration may be the reason. */
+  async #prepared<T>(
+    statement: NamedStatement,
+    query: (client: Client, prepared: NamedStatement) => Promise<T>,
+  ): Promise<T> {
+    const first = this.#names.of(statement)
+    try {
+      return await this.#send((client) => query(client, first))
+    } catch (error) {
+      if (isOutdatedPlan(error)) this.#names.renew(statement, first)
+      else if (!isUnprepared(error)) throw error
+      return this.#send((client) => query(client, this.#names.of(statement)))
+    }
   }
 
   async #send<T>(query: (client: Client) => Promise<T>): Promise<T> {

@@ -88,7 +88,8 @@ function executorOf(client: PoolClient): OpenTransaction & { end(): void } {
   }
   const rows: Executor['rows'] = async (statement, parameters) => {
     refuseLate()
-    return queryRows(client, statement, parameters)
+    // Not prepared: where a migration changed a type, it would fail, and the transaction with it.
+    return queryRows(client, { text: statement.text, slots: statement.slots }, parameters)
   }
   const end = () => {
     hasEnded = true
