@@ -14,9 +14,8 @@ import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
 import { HttpServer } from '../http/server.ts'
 import { isId } from '../plan/query/value-text.ts'
-import { constraintMeaning } from '../plan/tables/constraint-meaning.ts'
-import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
 import { keptParts } from '../plan/tables/kept-parts.ts'
+import { meaningAcrossReleases, type Schemas } from '../plan/tables/meaning-across-releases.ts'
 import { tablesOf } from '../plan/tables/tables-of.ts'
 import type { Application } from '../spec/application.ts'
 import type { ApplicationModel } from '../spec/model.ts'
@@ -84,7 +83,8 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
-  const schema = keptParts(tablesOf(model), latestSnapshot(migrations))
+  const snapshot = latestSnapshot(migrations)
+  const schema = keptParts(tablesOf(model), snapshot)
   const prepared = await withClient(address.connectionString, (client) =>
     prepareSchema({ client, schema, migrations, policy: options.schema, waitMs: settings.migrationsWaitMs }),
   )
@@ -94,7 +94,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
   })
   try {
-    const served = await serveOn(connections, schema, options)
+    const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
     const { server, ...rest } = served
     return {
@@ -111,9 +111,9 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   }
 }
 
-async function serveOn(connections: Connections, schema: DatabaseSchema, options: Starting) {
+async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
-  const backend = await backendOf(options, connections, schema)
+  const backend = await backendOf(options, connections, schemas)
   const context: AccessContext = {
     ...backend,
     executor: connections,
@@ -131,11 +131,7 @@ async function serveOn(connections: Connections, schema: DatabaseSchema, options
   return { server, url, seeded, routes, db, tokens: backend.tokens }
 }
 
-async function backendOf(
-  options: Starting,
-  connections: Connections,
-  schema: DatabaseSchema,
-): Promise<Backend> {
+async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
   const { application, project, settings, mode, observeWith: observe } = options
   const { model } = application
   const tokens = model.identity
@@ -146,7 +142,7 @@ async function backendOf(
     model,
     connections,
     statements: new StatementCache(),
-    meaning: remembered((name) => constraintMeaning(schema, name)),
+    meaning: remembered((name, table) => meaningAcrossReleases(schemas, { name, table })),
     hashPassword,
     tokens,
     auth: authOf(model, tokens),
@@ -158,8 +154,8 @@ async function backendOf(
 
 function remembered(meaning: Meaning): Meaning {
   const known = new Map<string, ReturnType<Meaning>>()
-  return (name) => {
-    if (!known.has(name)) known.set(name, meaning(name))
+  return (name, table) => {
+    if (!known.has(name)) known.set(name, meaning(name, table))
     return known.get(name)
   }
 }
