@@ -27,6 +27,11 @@ export const renameKinds: readonly Kind[] = [
     to: note({ points: t.integer().default(0).renamedFrom('stars') }),
   },
   {
+    name: 'a renamed column becomes optional',
+    from: note({ stars: t.integer() }),
+    to: note({ points: t.integer().optional().renamedFrom('stars') }),
+  },
+  {
     name: 'a unique column is renamed',
     from: note({ key: t.string({ max: 60 }).unique() }),
     to: note({ code: t.string({ max: 60 }).unique().renamedFrom('key') }),
@@ -67,6 +72,11 @@ export const renameKinds: readonly Kind[] = [
     name: 'a renamed integer becomes a text',
     from: note({ number: t.integer() }),
     to: note({ code: t.text({ max: 40 }).renamedFrom('number') }),
+  },
+  {
+    name: 'a renamed integer with a default becomes a text with another',
+    from: note({ number: t.integer().default(1) }),
+    to: note({ code: t.text({ max: 40 }).default('none').renamedFrom('number') }),
   },
   {
     name: 'a renamed decimal becomes a text',

@@ -27,6 +27,11 @@ export const typeKinds: readonly Kind[] = [
     to: note({ one: t.bigint(), two: t.bigint().optional() }, { unique: [['one', 'two']] }),
   },
   {
+    name: 'an integer becomes a bigint with another default, and fills a column that comes',
+    from: note({ thing: t.integer().default(3) }),
+    to: note({ thing: t.bigint().default('4'), twice: t.bigint().filledFrom('thing::bigint * 2') }),
+  },
+  {
     name: 'an optional integer becomes a required bigint',
     from: note({ thing: t.integer().optional() }),
     to: note({ thing: t.bigint().default('0') }),

@@ -15,7 +15,7 @@ import { constraintRenamed, indexRenamed } from '../renamed-schema.ts'
 import { type ChangedParts, changeParts } from './changed-parts.ts'
 import type { ColumnBridge } from './column-trigger.ts'
 import { type ColumnPair, diffTable, type TableDifference } from './diff-table.ts'
-import { changeComment, changeKept, keptProblems, tightenKept } from './kept-columns.ts'
+import { changeComment, changeDefault, changeKept, keptProblems, tightenKept } from './kept-columns.ts'
 import { brief, type LiveStep, step } from './live-step.ts'
 import { addColumns } from './new-columns.ts'
 import { replaceColumns } from './replaced-columns.ts'
@@ -23,7 +23,7 @@ import { type RetireOptions, retireColumn } from './retired-columns.ts'
 import { type Retyped, retypeColumns } from './retyped-columns.ts'
 import { retiredColumns, standsOn } from './served-schema.ts'
 import { statement } from './statements.ts'
-import { fillOf, groupOfMove, groupsOfSplits, isSameType, isTightened } from './sync-groups.ts'
+import { fillOf, givesBack, groupOfMove, groupsOfSplits, isTightened, withNewDefault } from './sync-groups.ts'
 import { keyOf, type LiveContext, oldName, type TablePlan } from './table-plan.ts'
 import { columnProblems } from './table-problems.ts'
 
@@ -37,6 +37,8 @@ export interface TablePair {
   readonly splitAway: ReadonlySet<string>
   /** Columns that a trigger keeps in step for older builds. */
   readonly bridged: ReadonlySet<string>
+  /** Triggers of migrations before. */
+  readonly bridges: readonly ColumnBridge[]
 }
 
 export function changeTable(tables: TablePair, context: LiveContext): TablePlan {
@@ -52,11 +54,12 @@ export function changeTable(tables: TablePair, context: LiveContext): TablePlan 
           difference,
           pairs: retype,
           bridgeName: identifier(`${to.name}_retyped_${context.number}`),
+          others: [...tables.bridges, ...(bridge ? [bridge] : [])],
           number: context.number,
         })
   const parts = changeParts(difference)
   const synced = new Set(groups.flatMap((group) => group.old.map(({ column }) => column)))
-  const leaving = [...moved.map(({ from }) => from), ...dropped]
+  const leaving = [...moved.map(withNewDefault), ...dropped]
   const retired = leaving.map((column) =>
     retireColumn(difference, column, {
       number: context.number,
@@ -70,6 +73,7 @@ export function changeTable(tables: TablePair, context: LiveContext): TablePlan 
     ...changeKept(difference),
     ...difference.retyped.filter(({ cast }) => !cast.rewrites).map((each) => widen(to.name, each)),
     ...aside.steps,
+    ...moved.flatMap((each) => changeDefault(to.name, { from: each.from, to: withNewDefault(each) })),
     ...addColumns({
       table: to.name,
       key: keyOf(difference.from),
@@ -105,9 +109,8 @@ function keptBy(
     readonly moved: readonly ColumnPair[]
   },
 ): Pick<RetireOptions, 'follows' | 'filled'> {
-  const move = known.moved.find(({ from }) => from === column)
-  // A value of a wider type may have no like in the old one: then the old column is empty.
-  if (move) return { follows: !isTightened(move), filled: isSameType(move) ? 'always' : 'perhaps' }
+  const move = known.moved.find(({ from }) => from.name === column.name)
+  if (move) return { follows: !isTightened(move), filled: givesBack(move) ? 'always' : 'perhaps' }
   const isSynced = known.synced.has(column.name) || known.splitAway.has(column.name)
   return { follows: false, filled: isSynced ? 'perhaps' : 'never' }
 }

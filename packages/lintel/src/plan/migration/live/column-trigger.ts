@@ -29,6 +29,14 @@ export function dropColumnTrigger({ name, table }: ColumnBridge): LiveStatement[
   ]
 }
 
+/**
+ * Sessions keep the expressions of a function that has run, with columns by their place in the row: where names change
+ * hands, they have to forget. 100 is the cost that a function has anyway.
+ */
+export function forgetPlans({ name }: Pick<ColumnBridge, 'name'>): LiveStatement {
+  return statement(`ALTER FUNCTION ${functionName(name)}() COST 100`)
+}
+
 function body({ groups, fills }: ColumnBridge): string {
   const lines = [
     '$lintel$',

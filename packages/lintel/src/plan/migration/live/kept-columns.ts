@@ -42,7 +42,7 @@ export function changeComment(
   ]
 }
 
-function changeDefault(table: string, { from, to }: ColumnPair): LiveStep[] {
+export function changeDefault(table: string, { from, to }: ColumnPair): LiveStep[] {
   if (sameExpression(from.default, to.default)) return []
   const set = (value: string | undefined) =>
     brief(alterOne(table, to.name, value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`))

@@ -213,6 +213,56 @@ describe('a plan', () => {
     expect(steps.map(({ up }) => up?.mode)).toContain('backfill')
   })
 
+  const sqlOf = ({ steps }: ReturnType<typeof plan>, summary: RegExp) =>
+    steps.find((each) => summary.test(each.summary))?.up?.statements.map(({ sql }) => sql) ?? []
+
+  it('gives both columns one default: a value that is said is not taken for none', () => {
+    const made = plan(
+      note({ a: t.integer().default(3) }),
+      note({ b: t.integer().default(4).renamedFrom('a') }),
+    )
+    expect(sqlOf(made, /default of notes.a/)).toEqual(['ALTER TABLE "notes" ALTER COLUMN "a" SET DEFAULT 4'])
+    expect(made.to.tables.notes?.columns.find(({ name }) => name === 'a')?.default).toBe('4')
+    const equal = plan(
+      note({ a: t.integer().default(3) }),
+      note({ b: t.integer().default(3).renamedFrom('a') }),
+    )
+    expect(sqlOf(equal, /default of notes.a/)).toEqual([])
+  })
+
+  it('gives a column of another type its default when it gets its name, and no earlier', () => {
+    const made = plan(note({ a: t.integer().default(3) }), note({ a: t.bigint().default('4') }))
+    expect(sqlOf(made, /^add notes.a__new/).filter((sql) => sql.includes('DEFAULT'))).toEqual([])
+    expect(sqlOf(made, /^give notes.a/).filter((sql) => sql.includes('SET DEFAULT'))).toEqual([
+      'ALTER TABLE "notes" ALTER COLUMN "a" SET DEFAULT 4',
+    ])
+  })
+
+  it('lets the old column be empty where the new one has no value for it', () => {
+    const isEased = (from: object, to: object) => sqlOf(plan(from, to), /^make notes.a optional/).length > 0
+    const before = note({ a: t.integer() })
+    expect(isEased(before, note({ b: t.integer().renamedFrom('a') }))).toBe(false)
+    expect(isEased(before, note({ b: t.integer().optional().renamedFrom('a') }))).toBe(true)
+    const withDefault = note({ a: t.integer().default(1) })
+    expect(isEased(withDefault, note({ b: t.text().default('1').renamedFrom('a') }))).toBe(true)
+    expect(isEased(withDefault, note({ b: t.integer().default(1).renamedFrom('a') }))).toBe(false)
+  })
+
+  it('lets sessions forget what they know of a column whose name changes hands', () => {
+    const forgets = (made: ReturnType<typeof plan>) =>
+      sqlOf(made, /^give notes.a/).filter((sql) => sql.startsWith('ALTER FUNCTION'))
+    const filled = { b: t.integer().filledFrom('a * 2') }
+    expect(forgets(plan(note({ a: t.integer() }), note({ a: t.bigint(), ...filled })))).toEqual([
+      'ALTER FUNCTION "lintel"."notes_in_step_2"() COST 100',
+    ])
+    // Also what a migration before keeps in step.
+    const first = plan(note({ a: t.integer() }), note({ a: t.integer(), ...filled }))
+    const to = schemaOf(note({ a: t.bigint(), ...filled }))
+    expect(forgets(planMigration({ from: first.to, to, number: 3 }))).toEqual([
+      'ALTER FUNCTION "lintel"."notes_in_step_2"() COST 100',
+    ])
+  })
+
   it('has nothing to do where nothing changed, also when a rename is still declared', () => {
     const renamed = note({ title: t.text().renamedFrom('heading') })
     expect(plan(renamed, renamed)).toMatchObject({ steps: [], problems: [] })

@@ -6,6 +6,7 @@ import { type PlanProblem, planProblem } from '../plan-problems.ts'
 import { withColumnRenamed, withTableRenamed } from '../renamed-schema.ts'
 import { bridgedTables } from './bridge.ts'
 import { changeTable } from './change-table.ts'
+import type { ColumnBridge } from './column-trigger.ts'
 import { brief, type LiveStep, step } from './live-step.ts'
 import { nameProblems } from './name-problems.ts'
 import { addConstraint } from './parts.ts'
@@ -57,10 +58,9 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
   const kept = Object.values(to.tables).flatMap((table) => {
     const [before, own] = [full.tables[table.name], served.tables[table.name]]
     if (!before || !own) return []
+    const pair = { before, from: own, to: table, splitAway: splitAway(table, splits) }
     const bridged = bridgedColumns(full, table.name)
-    return [
-      changeTable({ before, from: own, to: table, splitAway: splitAway(table, splits), bridged }, context),
-    ]
+    return [changeTable({ ...pair, bridged, bridges: columnBridges(full, table.name) }, context)]
   })
   const dropped = Object.values(served.tables).filter(({ name }) => !to.tables[name])
   const retired = dropped.map((table) => retireTable(full.tables[table.name] ?? table, context))
@@ -131,6 +131,10 @@ function bridgedColumns(schema: DatabaseSchema, table: string): ReadonlySet<stri
       return to === table ? [reference, ...columns.map((each) => each.to)] : []
     }),
   )
+}
+
+function columnBridges({ bridges = [] }: DatabaseSchema, table: string): ColumnBridge[] {
+  return bridges.flatMap((bridge) => (bridge.kind === 'columns' && bridge.table === table ? [bridge] : []))
 }
 
 interface Renamed {

@@ -25,13 +25,21 @@ export function retireColumn(
   { number, follows, filled }: RetireOptions,
 ): Retired {
   const retired: Retirement = { stage: 'serving', by: number, ...(follows ? { follows } : {}) }
-  const isBare = !column.nullable && column.default === undefined && !column.identity
-  if (!isBare || filled === 'always') return { steps: [], column: { ...column, retired } }
+  if (hasValue(column, filled)) return { steps: [], column: { ...column, retired } }
   const filler = filled === 'never' ? fillerOf(column, table) : undefined
   if (filler === undefined) {
     return { steps: allowEmpty(name, column.name), column: { ...column, nullable: true, retired } }
   }
   return { steps: [giveDefault(name, column.name, filler)], column: { ...column, default: filler, retired } }
+}
+
+/** A default is for rows that say nothing of a column: where a trigger writes, it may say that it is empty. */
+function hasValue(
+  { nullable, identity, default: value }: ColumnSchema,
+  filled: RetireOptions['filled'],
+): boolean {
+  if (nullable || identity || filled === 'always') return true
+  return filled === 'never' && value !== undefined
 }
 
 /** An older build that requires the value would not know what to do without one. */

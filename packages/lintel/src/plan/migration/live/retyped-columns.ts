@@ -6,7 +6,7 @@ import { quoted } from '../../sql/column.ts'
 import type { ColumnSchema, ConstraintSchema, IndexSchema, SyncGroup } from '../../tables/database-schema.ts'
 import { castBetween } from '../cast.ts'
 import { constraintRenamed, indexRenamed } from '../renamed-schema.ts'
-import { type ColumnBridge, createColumnTrigger, dropColumnTrigger } from './column-trigger.ts'
+import { type ColumnBridge, createColumnTrigger, dropColumnTrigger, forgetPlans } from './column-trigger.ts'
 import type { ColumnPair, Parts, TableDifference } from './diff-table.ts'
 import { brief, type LiveStatement, type LiveStep, long, reversed, step } from './live-step.ts'
 import { addColumns } from './new-columns.ts'
@@ -29,6 +29,8 @@ export interface Retyping {
   readonly pairs: readonly ColumnPair[]
   /** Name of the trigger that stays. */
   readonly bridgeName: string
+  /** Other triggers on the table, whose expressions may read these columns. */
+  readonly others: readonly ColumnBridge[]
   readonly number: number
 }
 
@@ -54,7 +56,7 @@ export function retypeColumns(retyping: Retyping): Retyped {
   const after = bridgeOf(pairs.map(groupAfter))
   const newParts = renamedParts(difference.retypedParts.to, newName, pairs.map(nameOfNew))
   const oldParts = renamedParts(difference.retypedParts.from, oldName, pairs.map(nameOfOld))
-  const added = pairs.map(({ to }) => ({ ...to, name: newName(to.name) }))
+  const added = pairs.map(({ to }) => beforeItsTime(to))
   return {
     steps: [
       ...addColumns({ table, key: keyOf(difference.from), columns: added, bridge: before }),
@@ -68,14 +70,19 @@ export function retypeColumns(retyping: Retyping): Retyped {
   }
 }
 
+/** Nobody writes it yet but the trigger: a default of its own would be taken for a value that somebody gave. */
+function beforeItsTime({ default: _default, ...column }: ColumnSchema): ColumnSchema {
+  return { ...column, name: newName(column.name) }
+}
+
 /** Nothing is said of it any more but its values. */
 function bareOld({ name, type, field }: ColumnSchema): ColumnSchema {
   return { name: oldName(name), type, nullable: true, ...(field === undefined ? {} : { field }) }
 }
 
 function groupBefore({ from, to }: ColumnPair): SyncGroup {
-  const named = { ...to, name: newName(to.name) }
-  return groupOf({ from, to: named })
+  const group = groupOf({ from, to: { ...to, name: newName(to.name) } })
+  return { ...group, new: group.new.map(({ default: _default, ...column }) => column) }
 }
 
 function groupAfter({ from, to }: ColumnPair): SyncGroup {
@@ -153,7 +160,7 @@ interface Exchange {
 
 /** Names change hands in one transaction: nobody sees a table without the column. */
 function exchange({ retyping, before, after }: Exchange): LiveStep {
-  const { difference, pairs } = retyping
+  const { difference, pairs, others } = retyping
   const { name: table } = difference.to
   const { from, to } = difference.retypedParts
   const old: Names = {
@@ -173,14 +180,19 @@ function exchange({ retyping, before, after }: Exchange): LiveStep {
         ...(each.from.default === undefined ? [] : [alterOne(table, each.from.name, 'DROP DEFAULT')]),
         renameColumn(table, each.from.name, oldName(each.from.name)),
         renameColumn(table, newName(each.to.name), each.to.name),
+        ...(each.to.default === undefined
+          ? []
+          : [alterOne(table, each.to.name, `SET DEFAULT ${each.to.default}`)]),
       ]),
       ...takeNames(table, old),
       ...createColumnTrigger(after),
+      ...others.map(forgetPlans),
     ),
     down: brief(
       ...dropColumnTrigger(after),
       ...giveNames(table, old),
       ...pairs.flatMap((each) => [
+        ...(each.to.default === undefined ? [] : [alterOne(table, each.to.name, 'DROP DEFAULT')]),
         renameColumn(table, each.to.name, newName(each.to.name)),
         renameColumn(table, oldName(each.from.name), each.from.name),
         ...(each.from.default === undefined
@@ -190,6 +202,7 @@ function exchange({ retyping, before, after }: Exchange): LiveStep {
         dropIfThere(table, guardOf(each).name),
       ]),
       ...createColumnTrigger(before),
+      ...others.map(forgetPlans),
     ),
   })
 }

@@ -11,13 +11,26 @@ export function groupOfMove(pair: ColumnPair): SyncGroup | undefined {
   if (there === undefined) return undefined
   const back = castBetween(to.name, from.type, to.type)
   return {
-    old: [synced(from, back ? backOf(back) : quoted(to.name))],
+    old: [synced(withNewDefault(pair), back ? backOf(back) : quoted(to.name))],
     new: [synced(to, there)],
   }
 }
 
-export function isSameType({ from, to }: ColumnPair): boolean {
-  return from.type === to.type
+/**
+ * The old column with the default of the new one: a row of which nothing is said gets the same in both. With two
+ * defaults nobody could tell a value that happens to be one of them from no value. Of another type it has none, and
+ * follows the new one; a column that may be empty keeps its own, so that "empty" can be said.
+ */
+export function withNewDefault({ from, to }: ColumnPair): ColumnSchema {
+  if (from.default === undefined || to.default === undefined) return from
+  if (from.type === to.type) return { ...from, default: to.default }
+  const { default: _default, ...bare } = from
+  return from.nullable ? from : bare
+}
+
+/** Whether each row of the new column has a value for the old one: a wider type and an optional column may not. */
+export function givesBack({ from, to }: ColumnPair): boolean {
+  return from.type === to.type && (from.nullable || !to.nullable)
 }
 
 /** Whether rows without a value get one: which rows those were, the new column does not tell. */
