@@ -23,11 +23,11 @@ interface RunOptions {
   readonly retryFor?: number
   readonly pace?: number
   readonly json?: boolean
+  readonly ignoreServing?: boolean
 }
 
 interface UpOptions extends RunOptions {
   readonly revertUnplanned?: boolean
-  readonly ignoreServing?: boolean
 }
 
 interface DownOptions extends RunOptions {
@@ -57,7 +57,6 @@ export function define(command: Command): void {
       )
       .argument('[directory]', 'folder of the application', '.')
       .option('--to <number>', 'number of the last migration to apply (default: all)', whole)
-      .option('--ignore-serving', 'also take away what builds use that are still connected')
       .option('--revert-unplanned', 'first take back what "lintel dev" applied without a migration'),
   ).action(up)
   withRunOptions(
@@ -89,6 +88,7 @@ export function define(command: Command): void {
 function withRunOptions(command: Command): Command {
   return command
     .option('--dry-run', 'run nothing; print the statements')
+    .option('--ignore-serving', 'also take away what builds use that are still connected')
     .option(
       '--lock-timeout <ms>',
       'longest that a statement waits for a lock before it tries again (default: 200)',
@@ -115,12 +115,12 @@ function percent(text: string): number {
 }
 
 async function up(directory: string, options: UpOptions): Promise<void> {
-  const { to, json, ignoreServing } = options
+  const { to, json } = options
   const { project, migrations } = await open(directory)
   if (options.dryRun) return show(directory, 'up', options)
   const { reverted, applied } = await withProjectDatabase(project, async (client) => {
     const reverted = options.revertUnplanned ? await revertUnplanned({ client }) : 0
-    const run = { client, migrations, onProgress: progressLine(), ...given({ to, ignoreServing }) }
+    const run = { client, migrations, onProgress: progressLine(), ...given({ to }) }
     return { reverted, applied: await migrateUp({ ...run, ...limitsOf(options) }) }
   })
   if (json) return printJson({ reverted, applied: foldersOf(applied) })
@@ -145,8 +145,9 @@ async function down(directory: string, options: DownOptions): Promise<void> {
   print(undone.length > 0 ? `Undid ${counted(undone.length, 'migration')}.` : 'Nothing to undo.')
 }
 
-function limitsOf({ lockTimeout, retryFor, pace }: RunOptions) {
+function limitsOf({ lockTimeout, retryFor, pace, ignoreServing }: RunOptions) {
   return given({
+    ignoreServing,
     lockTimeoutMs: lockTimeout,
     retryForMs: retryFor === undefined ? undefined : retryFor * 1000,
     dutyCycle: pace === undefined ? undefined : pace / 100,

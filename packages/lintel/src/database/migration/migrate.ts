@@ -23,13 +23,13 @@ export interface MigrateOptions extends StepLimits {
   readonly onProgress?: OnProgress
   /** Stands around each statement. */
   readonly trace?: TraceStatement
+  /** Also takes away what builds use that still serve (default `false`). */
+  readonly ignoreServing?: boolean
 }
 
 export interface MigrateUpOptions extends MigrateOptions {
   /** The number of the last migration to apply (default: all of them). */
   readonly to?: number
-  /** Also takes away what builds use that still serve (default `false`). */
-  readonly ignoreServing?: boolean
 }
 
 export interface MigrateDownOptions extends MigrateOptions {
@@ -78,7 +78,7 @@ interface Standing {
 type Choice = (standing: Standing) => readonly Migration[]
 
 function migrate(
-  options: MigrateOptions & { readonly ignoreServing?: boolean },
+  options: MigrateOptions,
   direction: Direction,
   choose: Choice,
 ): Promise<readonly Migration[]> {
@@ -102,7 +102,6 @@ function migrate(
 }
 
 type One = MigrateOptions & {
-  readonly ignoreServing?: boolean
   readonly lock: RunnerLock
   readonly direction: Direction
   readonly migration: Migration
@@ -112,9 +111,10 @@ type One = MigrateOptions & {
 async function runOne(one: One): Promise<void> {
   const { client, migration, direction, scripts, ignoreServing } = one
   const onProgress: OnProgress = one.onProgress ?? (() => undefined)
-  if (direction === 'up' && scripts.up?.isContract && !ignoreServing) {
-    await refuseServing(client, migration, scripts.up.compatibleFrom ?? migration.number)
-  }
+  const { isContract = false, compatibleFrom = migration.number } = scripts.up ?? {}
+  // A contract is undone for the builds before it, and those after it do not mind.
+  const served = direction === 'up' ? { before: compatibleFrom } : { from: migration.number }
+  if (isContract === (direction === 'up') && !ignoreServing) await refuseServing(client, migration, served)
   onProgress({ event: 'started', direction, migration })
   const trace: TraceStatement = one.trace ?? ((_, run) => run())
   const durationMs = await runMigration({ ...one, onProgress, trace })
