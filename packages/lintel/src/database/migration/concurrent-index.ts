@@ -43,8 +43,14 @@ export async function dropInvalid(client: ClientBase, name: string): Promise<voi
 
 /** Whether a statement that was begun did what it was to do, although nobody noted it. */
 export async function wasFinished(client: ClientBase, statement: string): Promise<boolean> {
-  const [built, dropped] = [builtIndex(statement), droppedIndex(statement)]
+  const built = builtIndex(statement)
   if (built !== undefined) return (await indexState(client, built)) === 'valid'
+  return hasNothingToDrop(client, statement)
+}
+
+/** Whether a statement would drop an index that is not there: a constraint that goes takes its index along. */
+export async function hasNothingToDrop(client: ClientBase, statement: string): Promise<boolean> {
+  const dropped = droppedIndex(statement)
   return dropped !== undefined && (await indexState(client, dropped)) === 'absent'
 }
 

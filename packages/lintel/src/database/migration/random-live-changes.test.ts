@@ -13,6 +13,7 @@ import { introspectSchema } from './introspection/introspect-schema.ts'
 import { migrateDown, migrateUp } from './migrate.ts'
 import type { Migration } from './migration.ts'
 import { MigrationError } from './migration-error.ts'
+import type { OnProgress } from './migration-progress.ts'
 import { partsOf, type Release, releases } from './random-live-models.test-support.ts'
 import { schemaDrift } from './schema-drift.ts'
 import { plannedMigration } from './script-migration.test-support.ts'
@@ -34,15 +35,15 @@ beforeAll(async () => {
 afterAll(() => database?.drop())
 
 // `RUNS=500 npx vitest run …` for a longer look.
-const runs = Number(process.env.RUNS ?? 15)
+const runs = Number(process.env.RUNS ?? 10)
 
 it('comes from any release to any other with its rows, there and back and to the end', {
   timeout: 20_000 + runs * 3_000,
 }, async () => {
   let finished = 0
   await fc.assert(
-    fc.asyncProperty(releases, async ([one, other]) => {
-      if (await tryChange(one, other)) finished += 1
+    fc.asyncProperty(releases, fc.nat(), async ([one, other], stop) => {
+      if (await tryChange([one, other], stop)) finished += 1
     }),
     // Shrinking would take longer than reading the plans.
     { numRuns: runs, endOnFailure: true },
@@ -52,7 +53,7 @@ it('comes from any release to any other with its rows, there and back and to the
 })
 
 /** @returns whether it came to the end */
-async function tryChange(one: Release, other: Release): Promise<boolean> {
+async function tryChange([one, other]: readonly [Release, Release], stop: number): Promise<boolean> {
   const [from, to] = [tablesOf(modelOf(partsOf(one))), tablesOf(modelOf(partsOf(other)))]
   const start = planMigration({ from: emptySchema, to: from, number: 1 })
   const change = planMigration({ from, to, number: 2, options: { allowDataLoss: true } })
@@ -64,6 +65,7 @@ async function tryChange(one: Release, other: Release): Promise<boolean> {
   for (let plan = change; ; plan = contractOf(plan)) {
     migrations.push(plannedMigration(plan))
     if (!(await thereAndBack(migrations, plan))) return false
+    await turnRound(migrations, plan, stop)
     if (!isWaiting(plan.to)) break
     expect(plan.number).toBeLessThan(5)
   }
@@ -91,6 +93,25 @@ async function thereAndBack(migrations: readonly Migration[], plan: MigrationPla
   await up(migrations)
   expect(diffDumps(after.dump, (await stateOf()).dump)).toEqual([])
   return true
+}
+
+/** Stopped before one of its steps, on its way there and on its way back, it comes to what it came from. */
+async function turnRound(migrations: readonly Migration[], plan: MigrationPlan, stop: number): Promise<void> {
+  const step = 1 + (stop % Math.max(plan.steps.length, 1))
+  const onProgress: OnProgress = (progress) => {
+    if (progress.event === 'step-started' && progress.step === step) throw new Error('stopped')
+  }
+  const run = { client, migrations, dutyCycle: 1, ignoreServing: true }
+  const after = await dumpSchema(client)
+  await expect(migrateDown({ ...run, onProgress })).rejects.toThrow('stopped')
+  await up(migrations)
+  expect(diffDumps(after, await dumpSchema(client))).toEqual([])
+  await migrateDown(run)
+  const before = await dumpSchema(client)
+  await expect(migrateUp({ ...run, onProgress })).rejects.toThrow('stopped')
+  if (step > 1) await migrateDown(run)
+  expect(diffDumps(before, await dumpSchema(client))).toEqual([])
+  await up(migrations)
 }
 
 /** Rows may hold the same value where a field becomes unique, one that a check forbids, or the id of another table. */

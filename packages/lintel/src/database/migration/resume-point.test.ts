@@ -63,8 +63,8 @@ describe('the step at which it goes on', () => {
     })
   })
 
-  it('is the way back of the one that was under way, where that left something', () => {
-    const asked = { direction: 'down', unfinished: unfinished(1), isHalfDone: true } as const
+  it('is the way back of the one that was reached, where that is not the last one that is done', () => {
+    const asked = { direction: 'down', unfinished: unfinished(1), reached: 2 } as const
     expect(point(asked)).toEqual({ stepsDone: 1, isSame: false })
   })
 })
@@ -144,6 +144,40 @@ describe('a migration that was stopped half-way', () => {
     await client.query('DROP VIEW uses')
     await migrateDown({ client, migrations })
     expect(await columnsOf()).toEqual({ id: 'integer' })
+  })
+
+  it('goes back by steps ahead that do nothing, which prepare the ways back of those before', async () => {
+    const made = [
+      '-- lintel: step concurrently\nCREATE UNIQUE INDEX CONCURRENTLY notes_key ON notes (id);',
+      '-- lintel: step\nALTER TABLE notes ADD CONSTRAINT notes_key UNIQUE USING INDEX notes_key;',
+      '-- lintel: step\nALTER TABLE missing ADD COLUMN a text;',
+    ]
+    // The constraint takes its index along.
+    const gone = [
+      '-- lintel: step',
+      '-- lintel: step\nALTER TABLE notes DROP CONSTRAINT notes_key;',
+      '-- lintel: step concurrently\nDROP INDEX CONCURRENTLY IF EXISTS notes_key;',
+    ]
+    const unique = async () => {
+      const { rows } = await client.query(`SELECT 1 FROM pg_constraint WHERE conname = 'notes_key'`)
+      return rows.length === 1
+    }
+    await database.clear()
+    await client.query('CREATE TABLE missing ()')
+    const migrations = [start, scriptMigration(2, 'unique', made.join('\n'), gone.join('\n'))]
+    await migrateUp({ client, migrations })
+    const down = migrateDown({
+      client,
+      migrations,
+      onProgress(progress) {
+        if (progress.event === 'step-started' && progress.step === 3) throw new Error('died')
+      },
+    })
+    await expect(down).rejects.toThrow('died')
+    expect(await unique()).toBe(false)
+    await client.query('ALTER TABLE missing DROP COLUMN a')
+    await migrateUp({ client, migrations })
+    expect(await unique()).toBe(true)
   })
 
   it('comes before all others', async () => {

@@ -17,13 +17,13 @@ interface Question {
   readonly direction: Direction
   readonly scripts: Readonly<Record<Direction, ReadScript | undefined>>
   readonly unfinished: UnfinishedMigration | undefined
-  /** Whether the step that was under way left something outside a transaction. */
-  readonly isHalfDone?: boolean
+  /** How many of its steps the other way has to undo (default: those that are done). */
+  readonly reached?: number
 }
 
 /** @throws MigrationError `migration_edited` where a step that is done was changed; `migration_unfinished` */
 export function resumePoint(question: Question): ResumePoint {
-  const { migration, direction, scripts, unfinished, isHalfDone } = question
+  const { migration, direction, scripts, unfinished, reached } = question
   if (!unfinished) return { stepsDone: 0, isSame: true }
   const steps = scripts[unfinished.direction]?.steps ?? []
   const changed = unfinished.checksums.findIndex((checksum, index) => steps[index]?.checksum !== checksum)
@@ -35,17 +35,16 @@ export function resumePoint(question: Question): ResumePoint {
   if (unfinished.direction === direction) return { stepsDone: unfinished.stepsDone, isSame: true }
   const back = scripts[direction]?.steps ?? []
   const stopped = `${migration.folder} was stopped on its way ${unfinished.direction}, after ${unfinished.stepsDone} of ${steps.length} steps`
-  // Each way back undoes one step, so as many are left as were not done.
-  const stepsDone = steps.length - unfinished.stepsDone
   if (back.length !== steps.length) {
     const message = `${stopped}; its other way has ${back.length === 0 ? 'none' : back.length}.`
     throw new MigrationError('migration_unfinished', message)
   }
-  const undoing = back[stepsDone - 1]
+  // Each way back undoes one step, so as many are left as were not done.
+  const undoing = back[steps.length - unfinished.stepsDone - 1]
   // It would have to undo some of the rows, and leave others alone.
   if (unfinished.position && undoing && undoing.mode !== 'empty') {
     const message = `${stopped} and ${unfinished.rowsDone} rows of the next, and its way back does not know which rows those are.`
     throw new MigrationError('migration_unfinished', message)
   }
-  return { stepsDone: isHalfDone ? stepsDone - 1 : stepsDone, isSame: false }
+  return { stepsDone: steps.length - (reached ?? unfinished.stepsDone), isSame: false }
 }

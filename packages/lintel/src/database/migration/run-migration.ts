@@ -1,6 +1,6 @@
 /** Runs one migration in one direction, step by step, and writes down what is done. */
 import type { ClientBase } from 'pg'
-import { leftSomething } from './concurrent-index.ts'
+import { hasNothingToDrop, leftSomething } from './concurrent-index.ts'
 import { type Direction, recordApplied, recordReverted } from './ledger.ts'
 import type { Migration } from './migration.ts'
 import type { OnProgress, StepPlace, TraceStatement } from './migration-progress.ts'
@@ -71,8 +71,9 @@ interface Begin {
 
 async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefined): Promise<Begin> {
   const { client, migration, direction, scripts } = run
-  const isHalfDone = await leftHalf(run, unfinished)
-  const point = resumePoint({ migration, direction, scripts, unfinished, isHalfDone })
+  const turned = unfinished !== undefined && unfinished.direction !== direction
+  const reached = turned ? { reached: await stepsReached(run, unfinished) } : {}
+  const point = resumePoint({ migration, direction, scripts, unfinished, ...reached })
   const steps = scripts[direction]?.steps ?? []
   const next = steps[point.stepsDone]
   // What was begun of a step that is another one now says nothing of this one.
@@ -94,14 +95,24 @@ async function begin(run: MigrationRun, unfinished: UnfinishedMigration | undefi
   return { stepsDone: point.stepsDone, wasRunning }
 }
 
-/** Whether the step that was under way outside a transaction has something that a way back has to undo. */
-async function leftHalf(
+/**
+ * How far a migration came: with the step that was under way outside a transaction, where it left something, and with
+ * those ahead that have nothing to do. Their ways back may prepare those of the steps before.
+ */
+async function stepsReached(
   { client, scripts }: MigrationRun,
-  unfinished: UnfinishedMigration | undefined,
-): Promise<boolean> {
-  if (!unfinished?.isRunning) return false
-  const [statement] = scripts[unfinished.direction]?.steps[unfinished.stepsDone]?.statements ?? []
-  return statement !== undefined && leftSomething(client, statement.text)
+  { direction, stepsDone, isRunning }: UnfinishedMigration,
+): Promise<number> {
+  const steps = scripts[direction]?.steps ?? []
+  const statementOf = (step: ScriptStep | undefined) => step?.statements[0]?.text ?? ''
+  const isHalfDone = isRunning && (await leftSomething(client, statementOf(steps[stepsDone])))
+  let reached = isHalfDone ? stepsDone + 1 : stepsDone
+  for (let step = steps[reached]; step; step = steps[reached]) {
+    const isIdle = step.mode === 'empty' || (await hasNothingToDrop(client, statementOf(step)))
+    if (!isIdle) return reached
+    reached += 1
+  }
+  return reached
 }
 
 function placeOf(

@@ -99,7 +99,8 @@ export function requireValues(table: string, column: string): LiveStep[] {
       summary: `make ${name} required`,
       undo: `make ${name} optional`,
       up: brief(alterOne(table, column, 'SET NOT NULL'), dropIfThere(table, check.name)),
-      down: brief(alterOne(table, column, 'DROP NOT NULL')),
+      // A way back that turns round in between finds the check that it looks at.
+      down: brief(alterOne(table, column, 'DROP NOT NULL'), addNotValid(table, check)),
     }),
   ]
 }
