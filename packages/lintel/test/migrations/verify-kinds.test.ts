@@ -1,5 +1,5 @@
 /** What is planned keeps its word on rows: every kind of change is verified, as "lintel migrate verify" does it. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -46,8 +46,10 @@ afterAll(async () => {
 describe.each(kinds)('$name', (kind) => {
   test('takes the locks that it declares, and loses nothing', { timeout: 120_000 }, async () => {
     const directory = await mkdtemp(join(folder, 'kind-'))
-    for (const plan of plansOf(kind))
-      await writeMigration(directory, migrationFiles(plan, `n ${plan.number}`))
+    for (const plan of plansOf(kind)) {
+      const path = await writeMigration(directory, migrationFiles(plan, `n ${plan.number}`))
+      if (plan.number === 2 && kind.rows !== undefined) await writeFile(join(path, 'rows.sql'), kind.rows)
+    }
     const migrations = await readMigrations(directory)
     const verified = await verifyMigrations({
       databases,

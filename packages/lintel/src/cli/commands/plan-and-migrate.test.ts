@@ -84,6 +84,8 @@ describe('lintel plan', () => {
         reversible: true,
         destructive: false,
         undo: expect.stringContaining('notes.color'),
+        undoMode: 'brief',
+        undoStatements: [{ sql: 'ALTER TABLE "notes" DROP COLUMN "color"', locks: [expect.anything()] }],
       },
     ])
     expect(data.up).toContain('ADD COLUMN')

@@ -15,6 +15,10 @@ const shortNames: Readonly<Record<string, string>> = {
   int2: 'smallint',
   int4: 'integer',
   int8: 'bigint',
+  // Whole numbers that the database counts.
+  smallserial: 'smallint',
+  serial: 'integer',
+  bigserial: 'bigint',
   decimal: 'numeric',
   float4: 'real',
   float8: 'double precision',

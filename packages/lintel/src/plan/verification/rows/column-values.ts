@@ -41,7 +41,8 @@ export class ColumnValues {
 
 /** Numbered by the database where no value is given. */
 export function isCounted(column: ColumnSchema): boolean {
-  return column.identity === true || (column.default?.startsWith('nextval(') ?? false)
+  const isSerial = /^(small|big)?serial$/.test(column.type)
+  return column.identity === true || isSerial || (column.default?.startsWith('nextval(') ?? false)
 }
 
 function counting(min: string | undefined): (draw: Draw) => string {
