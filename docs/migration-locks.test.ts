@@ -1,14 +1,11 @@
 /** The locks that docs/migrations.md shows are those that plans declare, for every kind of change that is tried. */
 import { expect, test } from 'vitest'
-import {
-  type LiveStatement,
-  type LiveStep,
-  lockModes,
-} from '../packages/lintel/src/plan/migration/live/live-step.ts'
+import type { LiveStatement, LiveStep } from '../packages/lintel/src/plan/migration/live/live-step.ts'
 import { planContract } from '../packages/lintel/src/plan/migration/live/plan-contract.ts'
 import { planMigration } from '../packages/lintel/src/plan/migration/live/plan-migration.ts'
 import { isWaiting } from '../packages/lintel/src/plan/migration/live/served-schema.ts'
 import { tablesOf } from '../packages/lintel/src/plan/tables/tables-of.ts'
+import { lockModes } from '../packages/lintel/src/plan/verification/lock-modes.ts'
 import { type Kind, modelOf } from '../packages/lintel/test/migrations/kind.ts'
 import { columnKinds } from '../packages/lintel/test/migrations/kinds/columns.ts'
 import { constraintKinds } from '../packages/lintel/test/migrations/kinds/constraints.ts'

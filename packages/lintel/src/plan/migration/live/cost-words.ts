@@ -1,5 +1,7 @@
 /** What a statement costs, in words: its locks, what they hold up, and whether it goes through rows. */
-import { type LiveStatement, lockModes, type StepMode, type TableLockMode } from './live-step.ts'
+
+import { lockModes, type TableLockMode } from '../../verification/lock-modes.ts'
+import type { LiveStatement, StepMode } from './live-step.ts'
 
 /** What waits while a lock of this mode is held. Source: PostgreSQL documentation, "Conflicting Lock Modes". */
 export function blockedBy(mode: TableLockMode): string {

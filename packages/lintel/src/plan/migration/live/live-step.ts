@@ -1,18 +1,6 @@
 /** One step of a migration on a live database: what it runs there and back, and what that costs. */
 
-/** Table locks by PostgreSQL's names, the weakest first. Source: documentation, "Explicit Locking", table-level locks. */
-export const lockModes = [
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-] as const
-
-export type TableLockMode = (typeof lockModes)[number]
+import type { TableLockMode } from '../../verification/lock-modes.ts'
 
 export interface TableLock {
   readonly table: string

@@ -1,5 +1,4 @@
 /** A migration for a person to write: the statements that do it at once, to begin with, and the schema they lead to. */
-import type { DatabaseSchema } from '../../tables/database-schema.ts'
 import { planAtOnce } from '../plan-at-once.ts'
 import { brief, step } from './live-step.ts'
 import type { MigrationPlan, PlanRequest } from './plan-migration.ts'
@@ -12,7 +11,7 @@ export function planByHand({ from, to, number }: PlanRequest): MigrationPlan {
   return {
     phase: 'by-hand',
     number,
-    to: keeping(to, from),
+    to: withRetired(to, from),
     steps:
       changes.length === 0
         ? []
@@ -28,8 +27,4 @@ export function planByHand({ from, to, number }: PlanRequest): MigrationPlan {
     problems: [],
     compatibleFrom: number,
   }
-}
-
-function keeping(to: DatabaseSchema, from: DatabaseSchema): DatabaseSchema {
-  return withRetired(to, from)
 }

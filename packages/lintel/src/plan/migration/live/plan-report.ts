@@ -1,7 +1,9 @@
 /** A plan as it is reviewed: each statement, the lock it takes and what that holds up, the rows it touches, the way back. */
+
+import { lockModes } from '../../verification/lock-modes.ts'
 import { oneLine } from '../words.ts'
 import { blockedBy } from './cost-words.ts'
-import { type LiveStep, lockModes, type StepBody, type StepMode, type TableLock } from './live-step.ts'
+import type { LiveStep, StepBody, StepMode, TableLock } from './live-step.ts'
 import type { MigrationPlan } from './plan-migration.ts'
 import { isWaiting, retiredParts } from './served-schema.ts'
 

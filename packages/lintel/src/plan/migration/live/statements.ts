@@ -1,9 +1,10 @@
 /** The statements of live migrations, each with the locks that PostgreSQL takes for it. */
 import { quoted } from '../../sql/column.ts'
 import type { ConstraintSchema, IndexSchema } from '../../tables/database-schema.ts'
+import type { TableLockMode } from '../../verification/lock-modes.ts'
 import { commentOn } from '../comments.ts'
 import { alterColumn, alterTable, constraintDefinition, createIndex } from '../definitions.ts'
-import type { LiveStatement, TableLockMode } from './live-step.ts'
+import type { LiveStatement } from './live-step.ts'
 
 /** Locks without which a statement would not be itself; rows are named where it goes through them. */
 export function statement(
