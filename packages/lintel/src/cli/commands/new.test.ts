@@ -38,6 +38,8 @@ test('makes an application with all that belongs to it', async () => {
       'Dockerfile',
       'README.md',
       'migrations/0001-start/down.sql',
+      'migrations/0001-start/plan.json',
+      'migrations/0001-start/plan.md',
       'migrations/0001-start/snapshot.json',
       'migrations/0001-start/up.sql',
       'package.json',
