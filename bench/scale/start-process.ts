@@ -38,7 +38,7 @@ const { default: built } = await import(application)
 mark('model')
 const service = await startService({
   application: built,
-  project: { directory: process.cwd() },
+  project: { directory: import.meta.dirname },
   mode: 'production',
   environment: process.env,
   schema: 'trust',

@@ -10,7 +10,7 @@ const { logObserver } = await inside('./telemetry/logger.js')
 const { port, databaseUrl, secret } = readServerSettings()
 const service = await startService({
   application,
-  project: { directory: process.cwd() },
+  project: { directory: import.meta.dirname },
   mode: 'production',
   environment: {
     PORT: String(port),

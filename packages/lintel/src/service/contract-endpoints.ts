@@ -4,7 +4,6 @@ import type { Backend } from '../http/backend.ts'
 import { defaultHandler } from '../http/contract-security.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { contractEndpoint } from '../http/endpoints/contract.ts'
-import { parseContract } from '../plan/contract/contract.ts'
 import type {
   ContractModel,
   ContractOperation,
@@ -29,6 +28,8 @@ export async function readContracts(application: Application): Promise<ReadonlyM
         { at: contract.at, message: `${contract.file} cannot be read: ${error.message}`, hint },
       ])
     })
+    // With its reader of YAML, loaded for applications with a contract alone.
+    const { parseContract } = await import('../plan/contract/contract.ts')
     return [name, parseContract(text, contract.file)] as const
   })
   return new Map(await Promise.all(entries))

@@ -1,6 +1,5 @@
 /** Which database an application runs on: a server where one is named, else one of our own. */
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.ts'
 import { type Project, stateDirectory } from './project.ts'
 
 export interface DatabaseAddress {
@@ -19,6 +18,8 @@ export async function databaseAddress(
   if (databaseUrl !== undefined) {
     return { connectionString: databaseUrl, kind: 'server', limits: [], close: async () => undefined }
   }
+  // Loaded when asked for: an application on a server starts without it.
+  const { startEmbeddedPostgres } = await import('../database/embedded/embedded-postgres.ts')
   const embedded = await startEmbeddedPostgres({ dataDir: join(stateDirectory(project), 'postgres') })
   const { connectionString, limits, version } = embedded
   return { connectionString, kind: 'embedded', limits, version, close: () => embedded.stop() }
