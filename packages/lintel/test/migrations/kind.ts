@@ -11,8 +11,8 @@ export interface Kind {
   readonly allowDataLoss?: true
   /** SQL for rows that generated ones would not be, run before and after the rows are made. */
   readonly rows?: string
-  /** Its values are others whenever it runs: they are made of the moment. */
-  readonly ofItsMoment?: true
+  /** Columns whose values are others whenever it runs: they are made of the moment. */
+  readonly ofItsMoment?: readonly string[]
   /** Builds of before cannot go on: an exception that a kind has to say. */
   readonly breaks?: true
 }

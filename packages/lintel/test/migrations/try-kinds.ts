@@ -46,7 +46,8 @@ export function tryKinds(kinds: readonly Kind[]): void {
         await down(plan)
         const processes = await killAtEveryMoment('up', plan.number)
         expect(diffDumps(after.dump, await database.dump())).toEqual([])
-        if (!kind.ofItsMoment) expect((await stateOf()).contents).toEqual(after.contents)
+        const kept = (contents: Contents) => withoutColumns(contents, kind.ofItsMoment)
+        expect(kept((await stateOf()).contents)).toEqual(kept(after.contents))
         await killAtEveryMoment('down', plan.number - 1)
         const back = await stateOf()
         expect(diffDumps(before.dump, back.dump)).toEqual([])
@@ -123,6 +124,15 @@ async function write(plan: MigrationPlan): Promise<void> {
 
 async function stateOf(): Promise<State> {
   return { dump: await database.dump(), contents: await database.contents() }
+}
+
+function withoutColumns(contents: Contents, columns: readonly string[] = []): Contents {
+  if (columns.length === 0) return contents
+  const kept = (row: string) =>
+    JSON.stringify(JSON.parse(row), (name, value) => (columns.includes(name) ? undefined : value))
+  return Object.fromEntries(
+    Object.entries(contents).map(([table, rows]) => [table, rows.map(kept).sort()] as const),
+  )
 }
 
 /** A table that is still there, under any name, has as many rows; nothing is emptied on the way. */

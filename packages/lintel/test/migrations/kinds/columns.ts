@@ -12,11 +12,11 @@ export const columnKinds: readonly Kind[] = [
   field('a required decimal with a default', undefined, t.decimal(8, 2, { min: 0 }).default('9.90')),
   {
     ...field('a required moment that defaults to now', undefined, t.timestamp().defaultNow()),
-    ofItsMoment: true,
+    ofItsMoment: ['thing'],
   },
   {
     ...field('a required day that defaults to today', undefined, t.date().defaultNow()),
-    ofItsMoment: true,
+    ofItsMoment: ['thing'],
   },
   field('required JSON with a default', undefined, t.json().default({ a: [1, null] })),
   field('a version', undefined, t.version()),

@@ -2,6 +2,8 @@
 import { entity, t } from 'lintel'
 import { field, type Kind, note } from '../kind.ts'
 
+/** Of rows that a migration makes: where it went back and came again, they are others. */
+const ownColumns = ['id', 'created_at', 'updated_at']
 const address = { street: t.string({ max: 60 }), city: t.string({ max: 60 }).optional() }
 const Customer = entity('customer', { name: t.string({ max: 40 }) })
 
@@ -57,6 +59,7 @@ export const typeKinds: readonly Kind[] = [
   },
   {
     name: 'columns become rows of a table of their own',
+    ofItsMoment: ownColumns,
     from: { Customer: entity('customer', { name: t.string({ max: 40 }), ...address }) },
     to: {
       Customer,
@@ -69,6 +72,7 @@ export const typeKinds: readonly Kind[] = [
   },
   {
     name: 'columns become rows that are counted',
+    ofItsMoment: ownColumns,
     from: { Customer: entity('customer', { id: t.integerId(), name: t.string({ max: 40 }), ...address }) },
     to: splitCounted(),
   },
