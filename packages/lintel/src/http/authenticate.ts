@@ -13,7 +13,8 @@ import { requestProblem } from './request-problems.ts'
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
   const { tokens } = backend
-  if (header === undefined || !tokens) return anonymous
+  if (header === undefined || !tokens?.takesAny) return anonymous
+  refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
   if (!given || given.scheme.toLowerCase() !== scheme.toLowerCase()) {
@@ -23,6 +24,20 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
   }
   const known = tokens.known(given.credentials)
   return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)
+}
+
+/**
+ * Two of them are refused: Node takes the first, a proxy in front may have looked at the last.
+ *
+ * @source RFC 9110 §5.3: a field that is no list comes once
+ */
+export function refuseSecondAuthorization({ message: { rawHeaders } }: Call): void {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') count++
+  }
+  if (count > 1) throw requestProblem('unauthenticated', { detail: 'Send one Authorization header.' })
 }
 
 const principals = new WeakMap<PrincipalData, Principal>()
@@ -51,5 +66,6 @@ export function authorize({ backend, rule, entity, principal }: Question): Decis
 }
 
 export function refusedFor(principal: Principal): Problem {
-  return principal.isSignedIn ? requestProblem('forbidden') : requestProblem('unauthenticated')
+  const isKnown = principal.isSignedIn || principal.kind === 'service'
+  return requestProblem(isKnown ? 'forbidden' : 'unauthenticated')
 }

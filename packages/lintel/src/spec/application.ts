@@ -5,6 +5,7 @@ import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
+import { CallingService } from './issuers.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
@@ -38,6 +39,7 @@ export interface Declarations {
   readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
   readonly implementations: readonly Implementation[]
   readonly identities: readonly Identity[]
+  readonly services: readonly CallingService[]
   readonly settings: readonly Settings<FieldRecord>[]
 }
 
@@ -73,6 +75,7 @@ type Collected = {
   contracts: Map<string, Contract<ContractOperations>>
   implementations: Implementation[]
   identities: Identity[]
+  services: CallingService[]
   settings: Settings<FieldRecord>[]
 }
 
@@ -84,6 +87,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     contracts: new Map(),
     implementations: [],
     identities: [],
+    services: [],
     settings: [],
   }
   const seen = new Set<unknown>()
@@ -132,6 +136,8 @@ function collect({ key, value, seen, found }: Candidate): void {
   } else if (value instanceof Identity) {
     found.identities.push(value)
     reach(value.entity)
+  } else if (value instanceof CallingService) {
+    found.services.push(value)
   } else if (value instanceof Settings) {
     found.settings.push(value)
   }

@@ -1,6 +1,7 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
 import { buildEntity } from './build-entity.ts'
+import { buildServices, buildTrust } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
@@ -52,6 +53,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
       at: each.at,
     })),
     ...(identity ? { identity } : {}),
+    ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
     settings: buildSettings(declared),
   }
 }
@@ -85,6 +87,8 @@ function buildIdentity(declared: Declarations, report: Report): IdentityModel | 
     ...(password === undefined ? {} : { password }),
     scheme: scheme ?? 'Bearer',
     tokenTtlSeconds: tokenTtlSeconds ?? 3600,
+    signsTokens: first.options.tokens !== false,
+    ...(first.options.trust ? { trust: first.options.trust.map(buildTrust) } : {}),
   }
 }
 

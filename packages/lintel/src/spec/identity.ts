@@ -1,5 +1,6 @@
 /** `identity`: which entity holds the people who sign in. */
 import type { AnyEntity, ColumnOf } from './entity.ts'
+import type { TrustOptions } from './issuers.ts'
 import { callerLocation, type Location } from './location.ts'
 
 export interface IdentityOptions<E> {
@@ -9,6 +10,10 @@ export interface IdentityOptions<E> {
   readonly scheme?: string
   /** Life of an access token (default 3600). */
   readonly tokenTtlSeconds?: number
+  /** `false`: this application signs no access tokens; those of the providers that it trusts are the only ones. */
+  readonly tokens?: false
+  /** Outside identity providers whose access tokens are taken. */
+  readonly trust?: readonly TrustOptions<E>[]
 }
 
 export class Identity {

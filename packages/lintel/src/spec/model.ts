@@ -229,6 +229,32 @@ export interface IdentityModel {
   /** Word before the token in `Authorization`. */
   readonly scheme: string
   readonly tokenTtlSeconds: number
+  /** Whether the application signs access tokens of its own. */
+  readonly signsTokens: boolean
+  readonly trust?: readonly TrustModel[]
+}
+
+/** What tokens of somebody else must be; what is absent is known at start. */
+interface OutsideTokenModel {
+  readonly issuer?: string
+  readonly audience?: string
+  readonly algorithms: readonly string[]
+}
+
+export interface TrustModel extends OutsideTokenModel {
+  readonly typ: 'at+jwt' | 'JWT'
+  /** Field of the identity's entity that holds the provider's subject. */
+  readonly subject: string
+  readonly roles?: { readonly claim: string; readonly map: Readonly<Record<string, string>> }
+  /** Whether somebody unknown gets a row. */
+  readonly provisions: boolean
+}
+
+export interface ServiceModel extends OutsideTokenModel {
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly scopes: readonly string[]
+  readonly at: Location
 }
 
 export interface SettingModel extends ValueModel {
@@ -255,5 +281,7 @@ export interface ApplicationModel {
   readonly contracts: Readonly<Record<string, ContractDeclarationModel>>
   readonly implementations: readonly ImplementationModel[]
   readonly identity?: IdentityModel
+  /** Other services that may call this one. */
+  readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>
 }
