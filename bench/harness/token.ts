@@ -1,9 +1,13 @@
 /** Access tokens for the callers of a benchmark, as the application under load would sign them. */
 
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
+
+interface SigningKeys {
+  signingKeyOf(secret: string, application: string): JsonWebKey & { readonly kid: string }
+}
 
 // The framework opens no door to its insides; the harness goes in beside its main module.
-const { signingKeyOf }: typeof import('../../packages/lintel/src/access/signing-key.ts') = await import(
+const { signingKeyOf }: SigningKeys = await import(
   new URL('./access/signing-key.js', import.meta.resolve('lintel')).href
 )
 

@@ -57,7 +57,7 @@ test('--help says what the keys are for', async () => {
   const { code, stdout } = await project.run(['keys', '--help'])
   expect(code).toBe(0)
   for (const word of ['new', 'rotate', 'TOKEN_KEYS', 'got out']) expect(stdout).toContain(word)
-  expect((await project.run(['keys', 'rotate', '--help'])).stdout).toContain('the former one still verifies')
+  expect((await project.run(['keys', 'rotate', '--help'])).stdout).toContain('the next key signs')
 })
 
 test('a key that got no verb is a wrong command line', async () => {
