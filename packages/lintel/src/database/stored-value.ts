@@ -15,5 +15,6 @@ export async function storedValue(context: Hashing, field: FieldModel, value: un
 export function plainValue(field: FieldModel, value: unknown): unknown {
   // The null of JSON is a value: a column that must have one takes it.
   if (value === null && (field.kind !== 'json' || field.optional)) return null
+  if (field.lowerCase && typeof value === 'string') return value.toLowerCase()
   return field.kind === 'json' ? JSON.stringify(value) : value
 }

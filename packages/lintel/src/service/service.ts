@@ -1,4 +1,5 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
+import type { IdentityService } from '../access/identity/identity-service.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
@@ -23,8 +24,10 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
+import { identityOf } from './identity-of.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
+import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
@@ -96,13 +99,17 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, ...rest } = served
+    const { server, identity, ...rest } = served
+    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
     return {
       ...rest,
       model,
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
-      stop: () => stop({ server, connections, address, settings, observe }),
+      stop: async () => {
+        endPruning?.()
+        return stop({ server, identity, connections, address, settings, observe })
+      },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
@@ -114,13 +121,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
   const backend = await backendOf(options, connections, schemas)
-  const context: AccessContext = {
-    ...backend,
-    executor: connections,
-    actor: undefined,
-    principalId: null,
-    grants: [],
-  }
+  const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
   const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
@@ -128,8 +129,10 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const bound = await server.listen(settings.port, settings.host)
   const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
-  return { server, url, seeded, routes, db, tokens: backend.tokens }
+  return { server, identity: backend.identity, url, seeded, routes, db, tokens: backend.tokens }
 }
+
+const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
 async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
   const { application, project, settings, mode, observeWith: observe } = options
@@ -138,12 +141,17 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project)))
     : undefined
   const { maxBodyBytes, maxFileBytes } = settings
-  return {
+  const shared = {
     model,
-    connections,
     statements: new StatementCache(),
     meaning: remembered((name, table) => meaningAcrossReleases(schemas, { name, table })),
     hashPassword,
+  }
+  const context = { ...shared, ...withoutRules, executor: connections }
+  return {
+    ...shared,
+    ...identityOf({ application, mode, settings, context, connections, observe }),
+    connections,
     tokens,
     auth: authOf(model, tokens),
     observe,
@@ -202,7 +210,7 @@ async function serverOf(
   server = new HttpServer({
     pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
-    cors: { origins: corsOrigins },
+    cors: { origins: corsOrigins, credentials: backend.sessionDoor !== undefined },
     requestTimeoutMs,
     maxInFlight,
     trustedProxies,
@@ -213,17 +221,26 @@ async function serverOf(
 
 interface Stopping {
   readonly server: HttpServer
+  readonly identity: IdentityService | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
   readonly observe: Observe
 }
 
-async function stop({ server, connections, address, settings, observe }: Stopping): Promise<number> {
+async function stop({
+  server,
+  identity,
+  connections,
+  address,
+  settings,
+  observe,
+}: Stopping): Promise<number> {
   const unfinished = await server.drain({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
+  await identity?.settle()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -5,16 +5,21 @@ export interface PrincipalData {
   /** Id of the identity's row; `null` for an anonymous caller. */
   readonly id: string | null
   readonly roles: readonly string[]
+  /** Id of the session, where a cookie says who calls. */
+  readonly session?: string
 }
 
 export class Principal {
   readonly isSignedIn: boolean
   readonly roles: readonly string[]
+  /** Id of the session, where a cookie says who calls. */
+  readonly session: string | undefined
   readonly #id: string | null
 
   constructor(data: PrincipalData) {
     this.#id = data.id
     this.roles = data.roles
+    this.session = data.session
     this.isSignedIn = data.id !== null
   }
 
