@@ -4,6 +4,7 @@ import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import { cookieForm, type SessionDoor } from '../http/session-door.ts'
 import type { Application } from '../spec/application.ts'
+import { sessionCookieName } from '../spec/identity/session-cookie-name.ts'
 import type { Observe } from '../spec/observation.ts'
 import { SpecificationError } from '../spec/specification-error.ts'
 import type { Mode, ServiceSettings } from './settings.ts'
@@ -51,11 +52,10 @@ function sessionDoorOf(
   { application, mode, settings }: IdentityOptions,
   { sessions, audit }: IdentityService,
 ): SessionDoor | undefined {
-  if (!sessions) return undefined
   const { publicUrl, corsOrigins } = settings
   const isSecure = mode === 'production' || (publicUrl?.startsWith('https:') ?? false)
-  const own = application.model.identity?.flows?.sessions?.cookie
-  const name = own ?? `${application.name.replaceAll(/[^\w-]/g, '-')}-session`
+  const name = sessionCookieName(application.model)
+  if (!sessions || name === undefined) return undefined
   return {
     sessions,
     audit,

@@ -5,7 +5,7 @@
 import type { IdentityFlowsModel } from '../../spec/model.ts'
 import { Problem, type ProblemDetail } from '../../spec/problem.ts'
 import { normalPassword } from '../password.ts'
-import { commonPasswordText } from './common-password-text.ts'
+import { frequentPasswords } from './frequent-passwords.ts'
 
 export type PasswordRules = IdentityFlowsModel['password']
 
@@ -48,7 +48,7 @@ function flaw(
 }
 
 function isCommon(password: string): boolean {
-  common ??= new Set(commonPasswordText.trim().split(/\s+/))
+  common ??= new Set(frequentPasswords.trim().split(/\s+/))
   return common.has(password)
 }
 
