@@ -16,6 +16,7 @@ import { adoptionNotes } from '../packages/lintel/src/plan/adoption/notes.ts'
 import { planProblems } from '../packages/lintel/src/plan/migration/plan-problems.ts'
 import { filterOperators } from '../packages/lintel/src/plan/openapi/filter-parameters.ts'
 import { describeSettings } from '../packages/lintel/src/service/settings.ts'
+import { identityProblems } from '../packages/lintel/src/spec/identity/problems.ts'
 import { commandOptions } from './checks/command-options.ts'
 import { plain, tablesUnder } from './checks/markdown.ts'
 import { readPage, readPages, root } from './checks/pages.ts'
@@ -45,6 +46,7 @@ const matches = (source: string, form: RegExp) => [...source.matchAll(form)].map
 test.each([
   ['Requests', requestProblems],
   ['Access tokens', tokenProblems],
+  ['Identity', identityProblems],
   ['Headers and query', headerProblems],
   ['Bodies', bodyProblems],
   ['Database', databaseProblems],

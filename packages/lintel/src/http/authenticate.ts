@@ -2,18 +2,22 @@
 import { actorOf } from '../plan/access/actor.ts'
 import { type Decision, decide } from '../plan/access/condition.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
-import { anonymous, Principal, type PrincipalData } from '../spec/principal.ts'
+import { anonymous, type Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
+import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
+import { sessionPrincipal } from './session-door.ts'
 
-/** The principal that an access token names; anonymous without one. */
+/** The principal that an access token or a session names; anonymous without one. */
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
-  const { tokens } = backend
-  if (header === undefined || !tokens?.takesAny) return anonymous
+  const { tokens, sessionDoor } = backend
+  // What a request says of itself counts before what a browser sends along by itself.
+  if (header === undefined) return sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous
+  if (!tokens?.takesAny) return anonymous
   refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
@@ -38,17 +42,6 @@ export function refuseSecondAuthorization({ message: { rawHeaders } }: Call): vo
     if (name?.length === 13 && name.toLowerCase() === 'authorization') count++
   }
   if (count > 1) throw requestProblem('unauthenticated', { detail: 'Send one Authorization header.' })
-}
-
-const principals = new WeakMap<PrincipalData, Principal>()
-
-/** One object for each remembered token, so that a request allocates none. */
-export function principalOf(data: PrincipalData): Principal {
-  const known = principals.get(data)
-  if (known) return known
-  const principal = new Principal(data)
-  principals.set(data, principal)
-  return principal
 }
 
 interface Question {

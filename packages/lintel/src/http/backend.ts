@@ -1,5 +1,6 @@
 /** What endpoints work with: the model, the connections, and who can be told of what happens. */
 
+import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
@@ -10,6 +11,7 @@ import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { SessionDoor } from './session-door.ts'
 
 export interface Limits {
   /** Default 1 MiB. */
@@ -29,6 +31,10 @@ export interface Backend {
   /** Absent where the application has no identity. */
   readonly tokens: Tokens | undefined
   readonly auth: Auth
+  /** Absent where the application has no flow of identity. */
+  readonly identity: IdentityService | undefined
+  /** Absent where nobody signs in by a cookie. */
+  readonly sessionDoor: SessionDoor | undefined
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */

@@ -7,10 +7,12 @@ import type {
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import { Problem } from '../spec/problem.ts'
-import { principalOf, refuseSecondAuthorization } from './authenticate.ts'
+import { refuseSecondAuthorization } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
+import { cookiesOf } from './headers/cookies.ts'
+import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
 
 export interface Secured {
@@ -112,34 +114,10 @@ function tokensOf({ backend }: Secured) {
 function securityRequest(call: Call): SecurityRequest {
   return {
     header: (name) => call.header(name),
-    cookie: (name) => cookies(call)[name],
+    cookie: (name) => cookiesOf(call.message.headers.cookie)[name],
     query: (name) => {
       const value = Object.hasOwn(call.query, name) ? call.query[name] : undefined
       return typeof value === 'string' ? value : undefined
     },
-  }
-}
-
-/** RFC 6265 §4.2.1; a name that comes twice counts once, the first. */
-export function cookies(call: Call): Record<string, string> {
-  const found: Record<string, string> = Object.create(null)
-  for (const pair of (call.message.headers.cookie ?? '').split(';')) {
-    const mark = pair.indexOf('=')
-    const name = pair.slice(0, mark).trim()
-    if (mark < 1 || name in found) continue
-    found[name] = decoded(unquoted(pair.slice(mark + 1).trim()))
-  }
-  return found
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^"(.*)"$/, '$1')
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

@@ -1,5 +1,6 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
 
+import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
@@ -25,10 +26,12 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
+import { identityOf } from './identity-of.ts'
 import { outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
+import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
@@ -99,13 +102,17 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, ...rest } = served
+    const { server, identity, ...rest } = served
+    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
     return {
       ...rest,
       model,
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
-      stop: () => stop({ server, connections, address, settings, observe }),
+      stop: async () => {
+        endPruning?.()
+        return stop({ server, identity, connections, address, settings, observe })
+      },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
@@ -123,8 +130,10 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const bound = await server.listen(settings.port, settings.host)
   const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
-  return { server, url, seeded, routes, db, tokens: backend.tokens }
+  return { server, identity: backend.identity, url, seeded, routes, db, tokens: backend.tokens }
 }
+
+const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
 async function backendOf(
   options: Starting,
@@ -133,24 +142,19 @@ async function backendOf(
 ): Promise<{ backend: Backend; db: DataAccess }> {
   const { application, settings, mode, observeWith: observe } = options
   const { model } = application
-  const data = {
+  const shared = {
     model,
     statements: new StatementCache(),
     meaning: remembered((name, table) => meaningAcrossReleases(schemas, { name, table })),
     hashPassword,
   }
-  const unbound: AccessContext = {
-    ...data,
-    executor: connections,
-    actor: undefined,
-    principalId: null,
-    grants: [],
-  }
-  const db = new DataAccess(unbound, connections)
+  const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
+  const db = new DataAccess(context, connections)
   const tokens = await tokensOf(options, db)
   const { maxBodyBytes, maxFileBytes } = settings
   const backend: Backend = {
-    ...data,
+    ...shared,
+    ...identityOf({ application, mode, settings, context, connections, observe }),
     connections,
     tokens,
     auth: authOf(model, tokens),
@@ -227,7 +231,7 @@ async function serverOf(
   server = new HttpServer({
     pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
-    cors: { origins: corsOrigins },
+    cors: { origins: corsOrigins, credentials: backend.sessionDoor !== undefined },
     requestTimeoutMs,
     maxInFlight,
     trustedProxies,
@@ -238,17 +242,26 @@ async function serverOf(
 
 interface Stopping {
   readonly server: HttpServer
+  readonly identity: IdentityService | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
   readonly observe: Observe
 }
 
-async function stop({ server, connections, address, settings, observe }: Stopping): Promise<number> {
+async function stop({
+  server,
+  identity,
+  connections,
+  address,
+  settings,
+  observe,
+}: Stopping): Promise<number> {
   const unfinished = await server.drain({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
+  await identity?.settle()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -36,6 +36,8 @@ export interface Declarations {
   readonly entities: ReadonlyMap<string, AnyEntity>
   readonly resources: readonly Resource[]
   readonly operations: ReadonlyMap<string, Operation>
+  /** Entities and operations that the framework declares for the flows of identity. */
+  readonly added: ReadonlySet<AnyEntity | Operation>
   readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
   readonly implementations: readonly Implementation[]
   readonly identities: readonly Identity[]
@@ -72,6 +74,7 @@ type Collected = {
   entities: Map<string, AnyEntity>
   resources: Resource[]
   operations: Map<string, Operation>
+  added: Set<AnyEntity | Operation>
   contracts: Map<string, Contract<ContractOperations>>
   implementations: Implementation[]
   identities: Identity[]
@@ -84,6 +87,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     entities: new Map(),
     resources: [],
     operations: new Map(),
+    added: new Set(),
     contracts: new Map(),
     implementations: [],
     identities: [],
@@ -136,6 +140,10 @@ function collect({ key, value, seen, found }: Candidate): void {
   } else if (value instanceof Identity) {
     found.identities.push(value)
     reach(value.entity)
+    const { needed, operations } = value.added
+    for (const each of [...needed, ...Object.values(operations)]) found.added.add(each)
+    for (const each of needed) reach(each)
+    for (const [name, each] of Object.entries(operations)) reach(each, name)
   } else if (value instanceof CallingService) {
     found.services.push(value)
   } else if (value instanceof Settings) {

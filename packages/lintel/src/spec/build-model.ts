@@ -7,7 +7,7 @@ import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
-import type { ApplicationModel, IdentityModel, SettingModel } from './model.ts'
+import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
 import { ruleModel } from './rules.ts'
 import { SpecificationError, type SpecificationProblem } from './specification-error.ts'
 
@@ -27,10 +27,9 @@ export function buildModel(declared: Declarations): ApplicationModel {
 
 function assemble(declared: Declarations, report: Report): ApplicationModel {
   const { options } = declared
-  const entities = Object.fromEntries(
-    [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)]),
-  )
   const identity = buildIdentity(declared, report)
+  const built = [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)] as const)
+  const entities = withLowerCaseEmail(Object.fromEntries(built), identity)
   return {
     lintel: 1,
     name: declared.name,
@@ -40,7 +39,10 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     entities,
     resources: uniquelyNamed(declared.resources.map((each) => buildResource(each, entities, report))),
     operations: Object.fromEntries(
-      [...declared.operations].map(([name, each]) => [name, buildOperation(name, each, report)]),
+      [...declared.operations].map(([name, operation]) => {
+        const isFlow = declared.added.has(operation)
+        return [name, buildOperation({ name, operation, isFlow }, report)]
+      }),
     ),
     contracts: Object.fromEntries(
       [...declared.contracts].map(([name, { file, at }]) => [name, { name, file, at }]),
@@ -78,18 +80,19 @@ function buildIdentity(declared: Declarations, report: Report): IdentityModel | 
       hint: `Keep one: the other is at ${first.at.file}:${first.at.line}.`,
     })
   }
-  const { role, scheme, tokenTtlSeconds } = first.options
-  const fields = Object.entries(first.entity.fields)
-  const password = fields.find(([, field]) => field.definition.kind === 'password')?.[0]
-  return {
-    entity: first.entity.name,
-    ...(role === undefined ? {} : { role }),
-    ...(password === undefined ? {} : { password }),
-    scheme: scheme ?? 'Bearer',
-    tokenTtlSeconds: tokenTtlSeconds ?? 3600,
-    signsTokens: first.options.tokens !== false,
-    ...(first.options.trust ? { trust: first.options.trust.map(buildTrust) } : {}),
-  }
+  return first.model
+}
+
+/** Two accounts whose e-mail addresses differ in case alone cannot exist. */
+function withLowerCaseEmail(
+  entities: Readonly<Record<string, EntityModel>>,
+  identity: IdentityModel | undefined,
+): Record<string, EntityModel> {
+  const account = entities[identity?.entity ?? '']
+  const email = account?.fields[identity?.email ?? '']
+  if (!account || !email) return { ...entities }
+  const fields = { ...account.fields, [email.name]: { ...email, lowerCase: true } }
+  return { ...entities, [account.name]: { ...account, fields } }
 }
 
 function buildSettings(declared: Declarations): Record<string, SettingModel> {

@@ -80,6 +80,8 @@ export interface FieldModel extends ValueModel {
   readonly through?: { readonly table: string; readonly here: string; readonly there: string }
   /** Counts the updates of a row. */
   readonly version?: boolean
+  /** Stored and looked for in small letters, so that no two rows differ in case alone. */
+  readonly lowerCase?: boolean
 }
 
 export interface IndexModel {
@@ -208,6 +210,8 @@ export interface OperationModel {
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
   readonly deprecated?: DeprecationModel
+  /** Declared by the framework: a flow of identity. */
+  readonly flow?: boolean
   readonly at: Location
 }
 
@@ -226,12 +230,61 @@ export interface IdentityModel {
   readonly role?: string
   /** Field of kind `password`. */
   readonly password?: string
+  /** Field of the e-mail address, where a flow needs one. */
+  readonly email?: string
   /** Word before the token in `Authorization`. */
   readonly scheme: string
   readonly tokenTtlSeconds: number
   /** Whether the application signs access tokens of its own. */
   readonly signsTokens: boolean
   readonly trust?: readonly TrustModel[]
+  /** Absent where no flow is on: then the application signs people in by operations of its own. */
+  readonly flows?: IdentityFlowsModel
+}
+
+export interface IdentityFlowsModel {
+  /** Path before every flow, after the application's prefix. */
+  readonly path: string
+  readonly signUp?: {
+    readonly fields: readonly string[]
+    readonly verifyEmail: 'required' | 'none'
+    readonly tokenTtlSeconds: number
+  }
+  readonly sessions?: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    readonly rememberSeconds: number
+    readonly cookie?: string
+  }
+  /** Refresh tokens. */
+  readonly refresh?: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    /** For so long a token that was used gives its successor again. */
+    readonly graceSeconds: number
+  }
+  readonly passwordReset?: { readonly tokenTtlSeconds: number }
+  readonly password: {
+    /** In code points. */
+    readonly minLength: number
+    readonly maxLength: number
+    readonly blockCommon: boolean
+    readonly blockedWords: readonly string[]
+  }
+  readonly throttle: Readonly<Record<'account' | 'address' | 'mail', ThrottleModel>>
+  readonly audit?: { readonly keepDays: number }
+  /** Whether the specification says how mails are sent. */
+  readonly delivers: boolean
+}
+
+export interface ThrottleModel {
+  /** Failures that are free of delay. */
+  readonly attempts: number
+  /** The first delay; it doubles with each further failure. */
+  readonly delaySeconds: number
+  readonly maxDelaySeconds: number
+  /** A failure is forgotten when none follows for so long. */
+  readonly forgetSeconds: number
 }
 
 /** What tokens of somebody else must be; what is absent is known at start. */

@@ -5,6 +5,8 @@ export interface PrincipalData {
   /** Id of the identity's row; `null` for an anonymous caller and for a service. */
   readonly id: string | null
   readonly roles: readonly string[]
+  /** Id of the session, where a cookie says who calls. */
+  readonly session?: string
   /** What the credentials are good for; absent: for everything that the roles allow. */
   readonly scopes?: readonly string[]
   /** Default `user`. */
@@ -17,6 +19,8 @@ export class Principal {
   /** Whether this is a person of the identity's entity. A service is none: only its roles admit it. */
   readonly isSignedIn: boolean
   readonly roles: readonly string[]
+  /** Id of the session, where a cookie says who calls. */
+  readonly session: string | undefined
   /** `undefined`: the credentials are not limited. */
   readonly scopes: readonly string[] | undefined
   readonly kind: 'user' | 'service'
@@ -27,6 +31,7 @@ export class Principal {
   constructor(data: PrincipalData) {
     this.#id = data.id
     this.roles = data.roles
+    this.session = data.session
     this.scopes = data.scopes
     this.kind = data.kind ?? 'user'
     this.service = data.service

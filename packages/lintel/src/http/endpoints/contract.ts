@@ -15,8 +15,9 @@ import { baseContext } from '../base-context.ts'
 import type { Call } from '../call.ts'
 import { challengeOf } from '../contract-challenge.ts'
 import { contractProblemReply } from '../contract-problem.ts'
-import { contractPrincipal, cookies } from '../contract-security.ts'
+import { contractPrincipal } from '../contract-security.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
+import { cookiesOf } from '../headers/cookies.ts'
 import { invalid } from '../json-body.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
@@ -98,7 +99,12 @@ function parameterReader({ contract, operation }: Implemented) {
   return (call: Call) => {
     read ??= compileParameters(contract, operation)
     const { params: path, search: query, message } = call
-    const result = read({ path, query, headers: message.headers, cookies: cookies(call) })
+    const result = read({
+      path,
+      query,
+      headers: message.headers,
+      cookies: cookiesOf(call.message.headers.cookie),
+    })
     if ('values' in result) return result.values
     // A path that cannot be right names nothing; anything else was sent wrong.
     if (result.errors.some(({ pointer }) => pointer.startsWith('path/'))) throw requestProblem('not_found')

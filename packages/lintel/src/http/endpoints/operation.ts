@@ -13,6 +13,7 @@ import { type Backend, contextOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
+import { flowAuth, flowPrincipal } from '../flow-operation.ts'
 import { checked, readJson } from '../json-body.ts'
 import { receivedObject } from '../received.ts'
 import { requestProblem } from '../request-problems.ts'
@@ -44,7 +45,7 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
-    authenticate: (call) => authenticate(backend, call),
+    authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (decideWithoutRow(model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
@@ -60,6 +61,7 @@ export function operationEndpoint(
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
       const context = Object.assign(operationContext(backend, model, admitted), invocation)
+      if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
       return shape(await operation.options.run(context as never))
     },
     respond: (output) => respond(backend, model, { output, check }),

@@ -1,0 +1,70 @@
+/** What happened to accounts: kept for whoever looks into it, and told to the log. */
+import type { DataAccess } from '../../database/data-access.ts'
+import type { IdentityEntities } from '../../spec/identity/entities.ts'
+import type { Observe } from '../../spec/observation.ts'
+import type { FlowCall } from './flow-call.ts'
+
+export type EventKind =
+  | 'signed_up'
+  | 'sign_up_requested'
+  | 'email_verified'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'locked_out'
+  | 'signed_out'
+  | 'signed_out_everywhere'
+  | 'session_ended'
+  | 'password_changed'
+  | 'password_change_failed'
+  | 'password_reset_requested'
+  | 'password_reset'
+  | 'single_use_token_refused'
+  | 'request_forgery_refused'
+  | 'rights_changed'
+
+export interface AuditEvent {
+  readonly kind: EventKind
+  /** Id of the account; absent where there is none. */
+  readonly account?: string | number | undefined
+  readonly call?: Pick<FlowCall, 'address' | 'requestId'>
+  /** Never a secret, never a value that somebody typed. */
+  readonly detail?: string
+}
+
+export interface AuditOptions {
+  readonly db: DataAccess
+  readonly entity: IdentityEntities['event']
+  readonly observe: Observe
+  /** Absent: nothing is kept, and the log alone is told. */
+  readonly keepDays: number | undefined
+}
+
+export class Audit {
+  readonly #options: AuditOptions
+
+  constructor(options: AuditOptions) {
+    this.#options = options
+  }
+
+  async record({ kind, account, call, detail }: AuditEvent): Promise<void> {
+    const { db, entity, observe, keepDays } = this.#options
+    const who = account === undefined ? {} : { account: String(account) }
+    observe({ event: 'identity', kind, ...who, ...(call ? { requestId: call.requestId } : {}) })
+    if (keepDays === undefined) return
+    await db.insert(entity, {
+      kind,
+      account: who.account ?? null,
+      address: call?.address.slice(0, 64) ?? null,
+      requestId: call?.requestId ?? null,
+      detail: detail ?? null,
+    })
+  }
+
+  /** Deletes events that are older than the specification keeps them. */
+  async prune(): Promise<void> {
+    const { db, entity, keepDays } = this.#options
+    if (keepDays === undefined) return
+    const oldest = new Date(Date.now() - keepDays * 86_400_000).toISOString()
+    await db.deleteMany(entity, { createdAt: { lt: oldest } })
+  }
+}

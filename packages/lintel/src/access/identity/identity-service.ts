@@ -1,0 +1,102 @@
+/** Identity at work: the parts of one application, the flows of one request, and what is tidied up. */
+import type { AccessContext } from '../../database/access-context.ts'
+import type { Connections } from '../../database/connections.ts'
+import { DataAccess } from '../../database/data-access.ts'
+import type { IdentityFlows } from '../../spec/identity/flows.ts'
+import type { Identity } from '../../spec/identity.ts'
+import type { IdentityFlowsModel } from '../../spec/model.ts'
+import type { Observe } from '../../spec/observation.ts'
+import { accountFlows } from './account-flows.ts'
+import { Audit } from './audit.ts'
+import { Background } from './background.ts'
+import { delivery } from './delivery.ts'
+import type { FlowCall } from './flow-call.ts'
+import type { IdentityParts } from './identity-parts.ts'
+import { passwordFlows } from './password-flows.ts'
+import { sessionFlows } from './session-flows.ts'
+import { Sessions } from './sessions.ts'
+import { Throttle } from './throttle.ts'
+
+export interface IdentityServiceOptions {
+  readonly application: string
+  readonly identity: Identity
+  /** Without rules of access. */
+  readonly context: AccessContext
+  readonly connections: Connections
+  readonly observe: Observe
+}
+
+export interface IdentityService {
+  /** Where the application has sessions. */
+  readonly sessions: Sessions | undefined
+  readonly audit: Audit
+  flowsFor(call: FlowCall): IdentityFlows
+  /** Deletes what is over: sessions, tokens, delays, and events that need not be kept. */
+  prune(): Promise<void>
+  /** Waits for mails that are on their way. */
+  settle(): Promise<void>
+}
+
+/** `undefined` where no flow is switched on. */
+export function identityService(options: IdentityServiceOptions): IdentityService | undefined {
+  const { flows } = options.identity.model
+  if (!flows) return undefined
+  const parts = identityParts(options, flows)
+  return {
+    sessions: flows.sessions ? parts.sessions : undefined,
+    audit: parts.audit,
+    flowsFor: (call) => ({
+      accounts: accountFlows(parts, call),
+      sessions: sessionFlows(parts, call),
+      passwords: passwordFlows(parts, call),
+    }),
+    prune: () => prune(parts),
+    settle: () => parts.background.settle(),
+  }
+}
+
+function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsModel): IdentityParts {
+  const { application, identity, context, connections, observe } = options
+  const { entities } = identity.added
+  const db = new DataAccess(context, connections)
+  const audit = new Audit({ db, entity: entities.event, observe, keepDays: flows.audit?.keepDays })
+  const sessions = new Sessions({
+    db,
+    account: identity.entity,
+    entity: entities.session,
+    identity: identity.model,
+    limits: flows.sessions ?? { idleSeconds: 0, absoluteSeconds: 0, rememberSeconds: 0 },
+    onRightsChanged: (account) => audit.record({ kind: 'rights_changed', account }),
+  })
+  return {
+    application,
+    identity: identity.model,
+    flows,
+    account: identity.entity,
+    entities,
+    db,
+    dbWithHashes: new DataAccess({ ...context, hashPassword: async (hash) => hash }, connections),
+    sessions,
+    throttle: new Throttle(db, flows.throttle),
+    audit,
+    background: new Background(observe),
+    deliver: delivery(identity.options.deliver, observe),
+    endAccess: flows.sessions
+      ? [
+          async (account, except) => {
+            await sessions.endAll(account, except)
+          },
+        ]
+      : [],
+  }
+}
+
+async function prune({ db, entities, flows, sessions, throttle, audit }: IdentityParts): Promise<void> {
+  const now = new Date().toISOString()
+  await throttle.prune()
+  await audit.prune()
+  if (flows.sessions) await sessions.prune()
+  if (flows.signUp?.verifyEmail === 'required')
+    await db.deleteMany(entities.signUp, { expiresAt: { lt: now } })
+  if (flows.passwordReset) await db.deleteMany(entities.singleUseToken, { expiresAt: { lt: now } })
+}

@@ -1,0 +1,40 @@
+/** What `identity(…)` adds to an application: the routes of its flows, and the entities that they need. */
+import type { AnyEntity } from '../entity.ts'
+import type { IdentityModel } from '../model.ts'
+import type { Operation } from '../operation.ts'
+import { accountFlows } from './account-flows.ts'
+import { type IdentityEntities, identityEntities } from './entities.ts'
+import { passwordFlows } from './password-flows.ts'
+import { sessionFlows } from './session-flows.ts'
+
+export interface IdentityDeclarations {
+  /** By the names of their operations. */
+  readonly operations: Readonly<Record<string, Operation>>
+  /** All of them, of which an application has those that it needs. */
+  readonly entities: IdentityEntities
+  readonly needed: readonly AnyEntity[]
+}
+
+export function identityDeclarations(account: AnyEntity, identity: IdentityModel): IdentityDeclarations {
+  const entities = identityEntities(account)
+  return {
+    operations: {
+      ...accountFlows(account, identity),
+      ...sessionFlows(account, identity),
+      ...passwordFlows(account, identity),
+    },
+    entities,
+    needed: neededEntities(entities, identity),
+  }
+}
+
+function neededEntities(entities: IdentityEntities, { flows }: IdentityModel): readonly AnyEntity[] {
+  if (!flows) return []
+  return [
+    entities.throttle,
+    ...(flows.sessions ? [entities.session] : []),
+    ...(flows.signUp?.verifyEmail === 'required' ? [entities.signUp] : []),
+    ...(flows.passwordReset ? [entities.singleUseToken] : []),
+    ...(flows.audit ? [entities.event] : []),
+  ]
+}

@@ -1,0 +1,86 @@
+/**
+ * What identity itself stores: entities that the framework adds to an application when a flow needs them.
+ *
+ * They have no resource and no policy, so no door reads them; their names are reserved.
+ */
+import { type AnyEntity, entity } from '../entity.ts'
+import { t } from '../fields.ts'
+
+/** A SHA-256 of a random token, as base64url: what was 256 random bits needs no slow hash. */
+const tokenHash = () => t.text({ min: 43, max: 43 }).unique().private()
+const address = () => t.text({ max: 64 }).personal().private().optional()
+
+/** @param account  the entity whose rows sign in */
+export function identityEntities(account: AnyEntity) {
+  const ofAccount = () => t.ref(() => account, { onDelete: 'cascade' })
+  return {
+    session: entity(
+      'authSession',
+      {
+        account: ofAccount(),
+        token: tokenHash(),
+        /** What it was before the last rotation; good for a moment, for requests that were under way. */
+        previousToken: t.text({ min: 43, max: 43 }).unique().private().optional(),
+        previousUntil: t.timestamp().private().optional(),
+        csrfToken: t.text({ max: 64 }).private(),
+        /** The role at the last rotation: another one asks for a new token. */
+        role: t.text({ max: 255 }).private().optional(),
+        address: address(),
+        userAgent: t.text({ max: 512 }).personal().private().optional(),
+        lastUsedAt: t.timestamp(),
+        expiresAt: t.timestamp(),
+      },
+      { description: 'A session of somebody who signed in.', index: [['expiresAt']] },
+    ),
+    signUp: entity(
+      'authSignUp',
+      {
+        email: t.email().personal().private(),
+        token: tokenHash(),
+        /** The fields of the account that is to be opened. */
+        values: t.json<Readonly<Record<string, unknown>>>().personal().private(),
+        passwordHash: t.text({ max: 255 }).private(),
+        expiresAt: t.timestamp(),
+      },
+      { description: 'A sign-up that waits until its mail is read.', index: [['expiresAt']] },
+    ),
+    singleUseToken: entity(
+      'authSingleUseToken',
+      {
+        account: ofAccount(),
+        purpose: t.text({ max: 40 }),
+        token: tokenHash(),
+        expiresAt: t.timestamp(),
+      },
+      { description: 'A token that was sent by mail and is good for one use.', index: [['expiresAt']] },
+    ),
+    throttle: entity(
+      'authThrottle',
+      {
+        /** A hash: neither addresses nor e-mail addresses are kept. */
+        key: t.text({ min: 43, max: 43 }).unique().private(),
+        failures: t.integer(),
+        lastFailureAt: t.timestamp(),
+        blockedUntil: t.timestamp().optional(),
+        /** Until then whoever has this key has signed in before. */
+        knownUntil: t.timestamp().optional(),
+      },
+      { description: 'Attempts that failed, and how long the next one has to wait.', timestamps: false },
+    ),
+    event: entity(
+      'authEvent',
+      {
+        kind: t.text({ max: 60 }),
+        /** The id of the account, which the event outlives. */
+        account: t.text({ max: 64 }).optional(),
+        address: address(),
+        requestId: t.text({ max: 128 }).optional(),
+        /** What a kind has to say beside this: never a secret. */
+        detail: t.text({ max: 255 }).optional(),
+      },
+      { description: 'What happened to accounts.', index: [['account', 'createdAt'], ['createdAt']] },
+    ),
+  }
+}
+
+export type IdentityEntities = ReturnType<typeof identityEntities>

@@ -1,0 +1,77 @@
+/** What the flows of identity do, as their operations ask for it; `access/identity` does it. */
+import type { Auth } from '../operation.ts'
+
+export interface NewAccount {
+  readonly email: string
+  readonly password: string
+  /** The other fields that sign-up takes. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface AccountView {
+  readonly id: string | number
+  readonly email: string
+  readonly role?: unknown
+}
+
+export interface SessionView {
+  readonly id: string
+  readonly createdAt: string
+  readonly lastUsedAt: string
+  readonly expiresAt: string
+  /** Whether it is the one that asks. */
+  readonly current: boolean
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+/** Who is signed in; with a session, what a page needs to act in it. */
+export interface SignedIn {
+  readonly user: AccountView
+  readonly session: SessionView | null
+  /** Sent back in `X-CSRF-Token` with everything that changes something. */
+  readonly csrfToken: string | null
+}
+
+export interface AccountFlows {
+  /** Mails a token, and tells nothing of whether there was an account. */
+  requestAccount(account: NewAccount): Promise<void>
+  /** Opens an account at once. */
+  openAccount(account: NewAccount): Promise<AccountView>
+  verifyEmail(token: string): Promise<void>
+}
+
+export interface SessionFlows {
+  signIn(credentials: { readonly email: string; readonly password: string }): Promise<SignedIn>
+  signOut(): Promise<void>
+  signOutEverywhere(): Promise<void>
+  current(): Promise<SignedIn>
+  list(): Promise<readonly SessionView[]>
+  end(session: string): Promise<void>
+}
+
+export interface PasswordFlows {
+  change(passwords: { readonly current: string; readonly password: string }): Promise<SignedIn>
+  requestReset(email: string): Promise<void>
+  reset(input: { readonly token: string; readonly password: string }): Promise<void>
+}
+
+export interface IdentityFlows {
+  readonly accounts: AccountFlows
+  readonly sessions: SessionFlows
+  readonly passwords: PasswordFlows
+}
+
+const flows = Symbol('flows of identity')
+
+/** `auth` of a flow's operation. Operations of authors have one without the flows. */
+export function authWithFlows(auth: Auth, own: IdentityFlows): Auth {
+  return Object.assign({ ...auth }, { [flows]: own })
+}
+
+/** @throws TypeError in an operation that is no flow */
+export function flowsOf(auth: Auth): IdentityFlows {
+  const own = (auth as { readonly [flows]?: IdentityFlows })[flows]
+  if (!own) throw new TypeError('Only the flows of identity may do this.')
+  return own
+}
