@@ -154,7 +154,7 @@ async function backendOf(
   const { maxBodyBytes, maxFileBytes } = settings
   const backend: Backend = {
     ...shared,
-    ...identityOf({ application, mode, settings, context, connections, observe }),
+    ...identityOf({ application, mode, settings, context, connections, tokens, observe }),
     connections,
     tokens,
     auth: authOf(model, tokens),

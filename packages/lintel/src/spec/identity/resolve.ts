@@ -3,7 +3,13 @@ import { buildTrust } from '../build-issuers.ts'
 import type { AnyEntity } from '../entity.ts'
 import type { EntityFields } from '../fields.ts'
 import type { IdentityFlowsModel, IdentityModel, ThrottleModel } from '../model.ts'
-import type { AuditOptions, IdentityOptions, PasswordRules, ThrottleOptions, TokenOptions } from './options.ts'
+import type {
+  AuditOptions,
+  IdentityOptions,
+  PasswordRules,
+  ThrottleOptions,
+  TokenOptions,
+} from './options.ts'
 
 type Options = IdentityOptions<AnyEntity>
 
