@@ -2,6 +2,7 @@
 import { type IdentityService, identityService } from '../access/identity/identity-service.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
+import type { WatchedField } from '../database/watched-field.ts'
 import { cookieForm, type SessionDoor } from '../http/session-door.ts'
 import type { Application } from '../spec/application.ts'
 import { sessionCookieName } from '../spec/identity/session-cookie-name.ts'
@@ -21,17 +22,19 @@ export interface IdentityOptions {
 export interface RunningIdentity {
   readonly identity: IdentityService | undefined
   readonly sessionDoor: SessionDoor | undefined
+  readonly watched: WatchedField | undefined
 }
 
 /** @throws SpecificationError in production, where mails are needed and nothing sends them */
 export function identityOf(options: IdentityOptions): RunningIdentity {
   const { application, context, connections, observe } = options
   const declared = application.declarations.identities[0]
-  if (!declared) return { identity: undefined, sessionDoor: undefined }
+  if (!declared) return { identity: undefined, sessionDoor: undefined, watched: undefined }
   requireDelivery(options)
   const name = application.name
   const identity = identityService({ application: name, identity: declared, context, connections, observe })
-  return { identity, sessionDoor: identity ? sessionDoorOf(options, identity) : undefined }
+  const sessionDoor = identity ? sessionDoorOf(options, identity) : undefined
+  return { identity, sessionDoor, watched: identity?.watched }
 }
 
 function requireDelivery({ application, mode }: IdentityOptions): void {

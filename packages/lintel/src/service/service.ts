@@ -55,6 +55,8 @@ export interface Service {
   /** Access without rules, for tests and tools. */
   readonly db: DataAccess
   readonly tokens: Tokens | undefined
+  /** Absent where no flow of identity is on. */
+  readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
   stop(): Promise<number>
 }
@@ -99,7 +101,8 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, identity, ...rest } = served
+    const { server, ...rest } = served
+    const { identity } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
     return {
       ...rest,
