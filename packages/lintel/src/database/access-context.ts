@@ -10,6 +10,7 @@ import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
 import type { ResultRow } from './result-row.ts'
 import type { NamedStatement, StatementCache } from './statement-cache.ts'
+import type { WatchedField } from './watched-field.ts'
 
 /** Runs statements: on lanes, or inside one transaction. */
 export interface Executor {
@@ -29,9 +30,11 @@ export interface AccessContext {
   readonly grants: readonly GrantModel[]
   readonly meaning: Meaning
   readonly hashPassword: (password: string) => Promise<string>
+  /** A field whose changes are told to somebody. */
+  readonly watched?: WatchedField | undefined
 }
 
-export function entityModel(context: AccessContext, entity: AnyEntity): EntityModel {
+export function entityModel(context: AccessContext, entity: Pick<AnyEntity, 'name'>): EntityModel {
   const model = context.model.entities[entity.name]
   if (model) return model
   throw new Error(

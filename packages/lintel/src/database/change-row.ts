@@ -6,6 +6,7 @@ import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
+import { watching } from './watched-field.ts'
 
 export interface Target {
   readonly entity: EntityModel
@@ -35,6 +36,7 @@ export async function changeRow(
     fields.push(field)
     values[field.name] = await storedValue(context, field, changes[field.name])
   }
+  const written = await watching(context, entity, { where: { id }, fields: fields.map(({ name }) => name) })
   const ifVersion = versions !== undefined
   const plan = { entity, decision, by: 'id' as const, ifVersion, fields, increments: [], withPrivate: false }
   const rows = await run(context, {
@@ -50,6 +52,7 @@ export async function changeRow(
     if (field?.kind === 'manyToMany')
       await relink(context, entity, field, { id, targets: targets as unknown[] })
   }
+  await written?.([{ ...JSON.parse(json), ...changes }])
   return { json, version }
 }
 

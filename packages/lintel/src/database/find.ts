@@ -21,7 +21,7 @@ const defaultLimit = 100
 
 export async function findRows(
   context: AccessContext,
-  entity: AnyEntity,
+  entity: Pick<AnyEntity, 'name'>,
   find: Find,
 ): Promise<readonly unknown[]> {
   const model = entityModel(context, entity)

@@ -5,6 +5,7 @@ import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
+import { watching } from './watched-field.ts'
 import { conditionsOf } from './where.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -25,6 +26,7 @@ export async function updateRows(
   )
   if (decision === false) throw forbidden(entity, 'update')
   const conditions = conditionsOf(where, entity, context.model)
+  const written = await watching(context, entity, { where, fields: given.map(([name]) => name) })
   const plan = {
     entity,
     decision,
@@ -42,6 +44,7 @@ export async function updateRows(
   })
   const updated = rows.map((row) => JSON.parse(row[0] ?? 'null') as Values)
   for (const row of updated) await updateLinks(context, entity, given, row.id)
+  await written?.(updated)
   return updated
 }
 

@@ -6,6 +6,7 @@ import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import type { StatementCache } from '../database/statement-cache.ts'
+import type { WatchedField } from '../database/watched-field.ts'
 import { actorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
@@ -33,6 +34,8 @@ export interface Backend {
   readonly auth: Auth
   /** Absent where the application has no flow of identity. */
   readonly identity: IdentityService | undefined
+  /** Changes of rights, for the audit log. */
+  readonly watched: WatchedField | undefined
   /** Absent where nobody signs in by a cookie. */
   readonly sessionDoor: SessionDoor | undefined
   readonly observe: Observe
@@ -47,7 +50,7 @@ export function contextOf(
   principal: Principal,
   grants: readonly GrantModel[] = [],
 ): AccessContext {
-  const { model, connections, statements, meaning, hashPassword } = backend
+  const { model, connections, statements, meaning, hashPassword, watched } = backend
   const principalId = principal.isSignedIn ? principal.id : null
   return {
     model,
@@ -55,6 +58,7 @@ export function contextOf(
     statements,
     meaning,
     hashPassword,
+    watched,
     actor: actorOf(principal),
     principalId,
     grants,

@@ -3,6 +3,7 @@ import { type IdentityService, identityService } from '../access/identity/identi
 import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
+import type { WatchedField } from '../database/watched-field.ts'
 import { cookieForm, type SessionDoor } from '../http/session-door.ts'
 import type { Application } from '../spec/application.ts'
 import { sessionCookieName } from '../spec/identity/session-cookie-name.ts'
@@ -23,13 +24,14 @@ export interface IdentityOptions {
 export interface RunningIdentity {
   readonly identity: IdentityService | undefined
   readonly sessionDoor: SessionDoor | undefined
+  readonly watched: WatchedField | undefined
 }
 
 /** @throws SpecificationError in production, where mails are needed and nothing sends them */
 export function identityOf(options: IdentityOptions): RunningIdentity {
   const { application, context, connections, tokens, observe } = options
   const declared = application.declarations.identities[0]
-  if (!declared) return { identity: undefined, sessionDoor: undefined }
+  if (!declared) return { identity: undefined, sessionDoor: undefined, watched: undefined }
   requireDelivery(options)
   const identity = identityService({
     application: application.name,
@@ -39,7 +41,8 @@ export function identityOf(options: IdentityOptions): RunningIdentity {
     tokens,
     observe,
   })
-  return { identity, sessionDoor: identity ? sessionDoorOf(options, identity) : undefined }
+  const sessionDoor = identity ? sessionDoorOf(options, identity) : undefined
+  return { identity, sessionDoor, watched: identity?.watched }
 }
 
 function requireDelivery({ application, mode }: IdentityOptions): void {

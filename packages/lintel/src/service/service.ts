@@ -1,5 +1,4 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
-
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
@@ -58,6 +57,8 @@ export interface Service {
   /** Access without rules, for tests and tools. */
   readonly db: DataAccess
   readonly tokens: Tokens | undefined
+  /** Absent where no flow of identity is on. */
+  readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
   stop(): Promise<number>
 }
@@ -102,7 +103,8 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, identity, ...rest } = served
+    const { server, ...rest } = served
+    const { identity } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
     return {
       ...rest,
@@ -123,7 +125,9 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
 
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
-  const { backend, db } = await backendOf(options, connections, schemas)
+  const backend = await backendOf(options, connections, schemas)
+  const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
+  const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
@@ -135,11 +139,7 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
-async function backendOf(
-  options: Starting,
-  connections: Connections,
-  schemas: Schemas,
-): Promise<{ backend: Backend; db: DataAccess }> {
+async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
   const { application, settings, mode, observeWith: observe } = options
   const { model } = application
   const shared = {
@@ -149,10 +149,9 @@ async function backendOf(
     hashPassword,
   }
   const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
-  const db = new DataAccess(context, connections)
-  const tokens = await tokensOf(options, db)
+  const tokens = await tokensOf(options, new DataAccess(context, connections))
   const { maxBodyBytes, maxFileBytes } = settings
-  const backend: Backend = {
+  return {
     ...shared,
     ...identityOf({ application, mode, settings, context, connections, tokens, observe }),
     connections,
@@ -162,7 +161,6 @@ async function backendOf(
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
   }
-  return { backend, db }
 }
 
 function remembered(meaning: Meaning): Meaning {

@@ -1,5 +1,6 @@
 /** What happened to accounts: kept for whoever looks into it, and told to the log. */
-import type { DataAccess } from '../../database/data-access.ts'
+import type { AccessContext } from '../../database/access-context.ts'
+import { DataAccess } from '../../database/data-access.ts'
 import type { IdentityEntities } from '../../spec/identity/entities.ts'
 import type { Observe } from '../../spec/observation.ts'
 import type { FlowCall } from './flow-call.ts'
@@ -47,6 +48,11 @@ export class Audit {
     this.#options = options
   }
 
+  /** The same as a part of what goes on in this context, a transaction perhaps. */
+  in(context: AccessContext): Audit {
+    return new Audit({ ...this.#options, db: new DataAccess(context, undefined) })
+  }
+
   async record({ kind, account, call, detail }: AuditEvent): Promise<void> {
     const { db, entity, observe, keepDays } = this.#options
     const who = account === undefined ? {} : { account: String(account) }
@@ -57,7 +63,7 @@ export class Audit {
       account: who.account ?? null,
       address: call?.address.slice(0, 64) ?? null,
       requestId: call?.requestId ?? null,
-      detail: detail ?? null,
+      detail: detail?.slice(0, 255) ?? null,
     })
   }
 

@@ -2,9 +2,10 @@
 import type { AccessContext } from '../../database/access-context.ts'
 import type { Connections } from '../../database/connections.ts'
 import { DataAccess } from '../../database/data-access.ts'
+import type { WatchedField } from '../../database/watched-field.ts'
 import type { IdentityFlows } from '../../spec/identity/flows.ts'
 import type { Identity } from '../../spec/identity.ts'
-import type { IdentityFlowsModel } from '../../spec/model.ts'
+import type { IdentityFlowsModel, IdentityModel } from '../../spec/model.ts'
 import type { Observe } from '../../spec/observation.ts'
 import type { Tokens } from '../tokens.ts'
 import { accountFlows } from './account-flows.ts'
@@ -34,6 +35,8 @@ export interface IdentityService {
   /** Where the application has sessions. */
   readonly sessions: Sessions | undefined
   readonly audit: Audit
+  /** Changes of roles, for the audit log. */
+  readonly watched: WatchedField | undefined
   flowsFor(call: FlowCall): IdentityFlows
   /** Deletes what is over: sessions, tokens, delays, and events that need not be kept. */
   prune(): Promise<void>
@@ -49,6 +52,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
   return {
     sessions: flows.sessions ? parts.sessions : undefined,
     audit: parts.audit,
+    watched: watchedRole(options.identity.model, parts.audit),
     flowsFor: (call) => ({
       accounts: accountFlows(parts, call),
       sessions: sessionFlows(parts, call),
@@ -71,7 +75,6 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
     entity: entities.session,
     identity: identity.model,
     limits: flows.sessions ?? { idleSeconds: 0, absoluteSeconds: 0, rememberSeconds: 0 },
-    onRightsChanged: (account) => audit.record({ kind: 'rights_changed', account }),
   })
   const refreshTokens = new RefreshTokens({
     db,
@@ -99,6 +102,21 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
         if (flows.refresh) await refreshTokens.endAll(account)
       },
     ],
+  }
+}
+
+function watchedRole({ entity, role }: IdentityModel, audit: Audit): WatchedField | undefined {
+  if (role === undefined) return undefined
+  return {
+    entity,
+    field: role,
+    changed: async (context, changes) => {
+      const by = context.principalId === null ? '' : ` by ${context.principalId}`
+      for (const { id, before, after } of changes) {
+        const detail = `${before ?? 'none'} to ${after ?? 'none'}${by}`
+        await audit.in(context).record({ kind: 'rights_changed', account: id, detail })
+      }
+    },
   }
 }
 

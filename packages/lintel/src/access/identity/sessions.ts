@@ -41,8 +41,6 @@ export interface SessionsOptions {
   readonly entity: IdentityEntities['session']
   readonly identity: IdentityModel
   readonly limits: NonNullable<IdentityFlowsModel['sessions']>
-  /** Told when the rights of somebody are others than when the session began. */
-  readonly onRightsChanged: (account: string) => Promise<void>
 }
 
 export interface Opening {
@@ -216,7 +214,7 @@ export class Sessions {
   ): Promise<string | undefined> {
     const role = this.#roleOf(account)
     if (role === session.role) return undefined
-    const { db, entity, onRightsChanged } = this.#options
+    const { db, entity } = this.#options
     const next = newToken()
     const rotated = await db.update(
       entity,
@@ -231,7 +229,6 @@ export class Sessions {
     // Of parallel requests one rotates; the others go on with the old token for a moment.
     if (!rotated) return undefined
     this.#forgetWhere(({ principal }) => principal.session === session.id)
-    await onRightsChanged(String(account.id))
     return next
   }
 
