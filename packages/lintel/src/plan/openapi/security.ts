@@ -14,13 +14,13 @@ interface Secured extends Access {
   readonly isSafe: boolean
 }
 
-/** Nothing where the application has no identity. */
+/** Nothing where nobody could have a token. */
 export function securityOf(
   { model, components }: Derivation,
   { isOpen, isSafe }: Secured,
 ): { security?: JsonObject[] } {
-  const { identity } = model
-  if (!identity) return {}
+  const { identity, services } = model
+  if (!identity && !services) return {}
   components.reference('securitySchemes', accessToken, () => securityScheme(identity))
   const ways: JsonObject[] = [{ [accessToken]: [] }]
   const cookie = sessionCookieName(model)
@@ -32,8 +32,11 @@ export function securityOf(
   return { security: isOpen ? [{}, ...ways] : ways }
 }
 
-function securityScheme({ scheme, tokenTtlSeconds }: IdentityModel): JsonObject {
-  const life = `It is valid for ${tokenTtlSeconds} seconds.`
+function securityScheme(identity: IdentityModel | undefined): JsonObject {
+  const { scheme = 'Bearer' } = identity ?? {}
+  const life = identity?.signsTokens
+    ? `It is valid for ${identity.tokenTtlSeconds} seconds.`
+    : 'Whoever signed it says for how long it is valid.'
   if (scheme.toLowerCase() === 'bearer') {
     return { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token. ${life}` }
   }
