@@ -50,18 +50,24 @@ export {
   resource,
 } from './spec/resource.ts'
 export {
+  acrossTenants,
   allOf,
   anyOf,
   anyone,
+  fromNow,
   nobody,
   not,
+  ofCaller,
   owner,
   type Rule,
+  related,
   role,
+  scope,
   signedIn,
   through,
   where,
 } from './spec/rules.ts'
 export { type Settings, settings } from './spec/settings.ts'
 export { SpecificationError } from './spec/specification-error.ts'
+export { tenancy } from './spec/tenancy.ts'
 export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'

@@ -57,7 +57,7 @@ export function decisionFor(
       grant.action === action &&
       (!grant.fields || fields.every((field) => grant.fields?.includes(field))),
   )
-  return granted || decide(entityRule(model, entity.name, action), { model, entity, actor })
+  return granted || decide(entityRule(model, entity.name, action), { model, entity, actor, action })
 }
 
 /** The part of a shape that the rules decide. */

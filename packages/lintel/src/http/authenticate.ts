@@ -1,6 +1,6 @@
 /** The stages that say who calls and whether they may go on, for every derived route. */
 import { actorOf } from '../plan/access/actor.ts'
-import { type Decision, decide } from '../plan/access/condition.ts'
+import { type Decision, decide, type RowAction } from '../plan/access/condition.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
 import { anonymous, type Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
@@ -48,12 +48,13 @@ interface Question {
   readonly backend: Backend
   readonly rule: RuleModel | undefined
   readonly entity: EntityModel
+  readonly action: RowAction
   readonly principal: Principal
 }
 
 /** Decides a rule for a caller. Throws 401 when signing in could help, else 403. */
-export function authorize({ backend, rule, entity, principal }: Question): Decision {
-  const decision = decide(rule, { model: backend.model, entity, actor: actorOf(principal) })
+export function authorize({ backend, rule, entity, action, principal }: Question): Decision {
+  const decision = decide(rule, { model: backend.model, entity, actor: actorOf(principal), action })
   if (decision !== false) return decision
   throw refusedFor(principal)
 }

@@ -7,7 +7,7 @@ import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import type { StatementCache } from '../database/statement-cache.ts'
 import type { WatchedField } from '../database/watched-field.ts'
-import { actorOf } from '../plan/access/actor.ts'
+import { actorOf, unlimitedActorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
@@ -44,11 +44,15 @@ export interface Backend {
   readonly checkAnswers: boolean
 }
 
-/** What statements of one call are run with. */
+/**
+ * What statements of one call are run with.
+ *
+ * @param grants  of an operation: scopes have let its caller in, and bind nothing of what it does
+ */
 export function contextOf(
   backend: Backend,
   principal: Principal,
-  grants: readonly GrantModel[] = [],
+  grants?: readonly GrantModel[],
 ): AccessContext {
   const { model, connections, statements, meaning, hashPassword, watched } = backend
   const principalId = principal.isSignedIn ? principal.id : null
@@ -59,8 +63,8 @@ export function contextOf(
     meaning,
     hashPassword,
     watched,
-    actor: actorOf(principal),
+    actor: grants ? unlimitedActorOf(principal) : actorOf(principal),
     principalId,
-    grants,
+    grants: grants ?? [],
   }
 }

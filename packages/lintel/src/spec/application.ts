@@ -11,6 +11,7 @@ import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
+import { Tenancy } from './tenancy.ts'
 
 export interface SeedContext {
   readonly db: Writer
@@ -22,6 +23,11 @@ export interface ApplicationOptions {
   readonly description?: string
   /** Path before every resource and operation: `/v1`. */
   readonly prefix?: string
+  /**
+   * What a caller learns of a row that it may see and not change: `tell` answers 403, `hide` answers 404 as for a row
+   * that is not there (default `tell`). A row that it may not see is not there either way.
+   */
+  readonly refusals?: 'tell' | 'hide'
   /** Modules (`import * as orders from './orders.ts'`) or arrays whose declarations make up the application. */
   readonly parts: readonly object[]
   /** Rows for an empty database in development: run once, without rules of access. */
@@ -41,6 +47,7 @@ export interface Declarations {
   readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
   readonly implementations: readonly Implementation[]
   readonly identities: readonly Identity[]
+  readonly tenancies: readonly Tenancy[]
   readonly services: readonly CallingService[]
   readonly settings: readonly Settings<FieldRecord>[]
 }
@@ -78,6 +85,7 @@ type Collected = {
   contracts: Map<string, Contract<ContractOperations>>
   implementations: Implementation[]
   identities: Identity[]
+  tenancies: Tenancy[]
   services: CallingService[]
   settings: Settings<FieldRecord>[]
 }
@@ -91,6 +99,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     contracts: new Map(),
     implementations: [],
     identities: [],
+    tenancies: [],
     services: [],
     settings: [],
   }
@@ -146,6 +155,9 @@ function collect({ key, value, seen, found }: Candidate): void {
     for (const [name, each] of Object.entries(operations)) reach(each, name)
   } else if (value instanceof CallingService) {
     found.services.push(value)
+  } else if (value instanceof Tenancy) {
+    found.tenancies.push(value)
+    reach(value.entity)
   } else if (value instanceof Settings) {
     found.settings.push(value)
   }

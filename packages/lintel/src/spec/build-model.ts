@@ -1,5 +1,6 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
+import { bindTenants } from './bind-tenants.ts'
 import { buildEntity } from './build-entity.ts'
 import { buildServices, buildTrust } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
@@ -19,7 +20,7 @@ export interface Report {
 export function buildModel(declared: Declarations): ApplicationModel {
   const problems: SpecificationProblem[] = []
   const report: Report = { add: (problem) => problems.push(problem) }
-  const model = assemble(declared, report)
+  const model = bindTenants(assemble(declared, report))
   checkModel(model, declared, report)
   if (problems.length > 0) throw new SpecificationError(problems)
   return model
@@ -55,6 +56,8 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
       at: each.at,
     })),
     ...(identity ? { identity } : {}),
+    ...tenancyOf(declared, report),
+    ...(options.refusals ? { refusals: options.refusals } : {}),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
     settings: buildSettings(declared),
   }
@@ -68,6 +71,20 @@ function uniquelyNamed<T extends { readonly name: string }>(items: readonly T[])
     named[name] = { ...item, name }
   }
   return named
+}
+
+function tenancyOf(declared: Declarations, report: Report): Pick<ApplicationModel, 'tenancy'> {
+  const [first, second] = declared.tenancies
+  if (!first) return {}
+  if (second) {
+    report.add({
+      at: second.at,
+      message: 'A second tenancy is declared.',
+      hint: `Keep one: the other is at ${first.at.file}:${first.at.line}.`,
+    })
+  }
+  const { entity, members, at } = first
+  return { tenancy: { entity: entity.name, members, at } }
 }
 
 function buildIdentity(declared: Declarations, report: Report): IdentityModel | undefined {

@@ -19,6 +19,11 @@ export interface EntityOptions<Name extends string = string, Timestamps extends 
   readonly timestamps?: Timestamps
   /** Text fields that full-text search reads, most important first. */
   readonly search?: readonly Name[]
+  /**
+   * References that lead to the row's tenant: `'workspace'`, `'project.workspace'`. Every rule then admits callers of
+   * that tenant alone, and a row refers to rows of its own tenant alone.
+   */
+  readonly tenant?: Name | `${Name}.${string}`
   /** The table's name; default: the plural of the entity's name in snake case. */
   readonly table?: string
   /** The plural, where English is irregular. */

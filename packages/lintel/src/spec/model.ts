@@ -108,6 +108,8 @@ export interface EntityModel {
   readonly softDelete: boolean
   /** Text fields that full-text search reads, most important first. */
   readonly search: readonly string[]
+  /** References from a row to its tenant. */
+  readonly tenant?: string
   readonly renamedFrom?: string
   /** Former fields that follow from today's columns: SQL by their names. */
   readonly retired?: Readonly<Record<string, string>>
@@ -126,6 +128,7 @@ export type RuleModel =
   | { readonly rule: 'nobody' }
   | { readonly rule: 'signedIn' }
   | { readonly rule: 'role'; readonly role: string }
+  | { readonly rule: 'scope'; readonly scope: string }
   | { readonly rule: 'owner'; readonly path: string }
   | { readonly rule: 'through'; readonly path: string }
   | {
@@ -134,15 +137,43 @@ export type RuleModel =
       readonly operator: CompareOperator
       readonly value: Json
     }
+  /** As `where`, with something that is known when the statement runs. */
+  | {
+      readonly rule: 'against'
+      readonly path: string
+      readonly operator: CompareOperator
+      readonly operand: OperandModel
+    }
+  /** A row along the path meets a rule of its own. */
+  | { readonly rule: 'related'; readonly path: string; readonly of: RuleModel }
+  /** Two ways from the row lead to the same tenant, or the second leads nowhere. */
+  | { readonly rule: 'sameTenant'; readonly path: string; readonly as: string }
+  /** The rule holds in every tenant; taken away when the model is built. */
+  | { readonly rule: 'acrossTenants'; readonly of: RuleModel }
   | { readonly rule: 'anyOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'not'; readonly of: RuleModel }
+
+/** What a rule compares a field with. */
+export type OperandModel =
+  /** A field of the caller's own row. */
+  | { readonly principal: string }
+  /** Seconds from the moment at which the statement runs. */
+  | { readonly fromNow: number }
+
+/** Who may see a field of an entity, and who may write it; absent: whoever may read or write the row. */
+export interface FieldAccessModel {
+  readonly read?: RuleModel
+  readonly write?: RuleModel
+}
 
 /** Where a field is set from on create, whatever the caller sends. */
 export type PresetModel = { readonly principal: 'id' } | { readonly value: Json }
 
 export interface WriteModel {
   readonly who: RuleModel
+  /** For `update`: what the row must meet afterwards, where that is not `who`. */
+  readonly after?: RuleModel
   /** The fields that a caller may send. */
   readonly fields: readonly string[]
   readonly set: Readonly<Record<string, PresetModel>>
@@ -166,6 +197,8 @@ export interface ResourceModel {
   readonly create?: WriteModel
   readonly update?: WriteModel
   readonly delete?: { readonly who: RuleModel }
+  /** Rules of single fields; they hold wherever the entity is read or written. */
+  readonly fields?: Readonly<Record<string, FieldAccessModel>>
   readonly bulk: boolean
   readonly filter: readonly string[]
   readonly sort: readonly string[]
@@ -310,6 +343,13 @@ export interface ServiceModel extends OutsideTokenModel {
   readonly at: Location
 }
 
+/** Which entity is the tenant, and how it leads to the people who belong to it. */
+export interface TenancyModel {
+  readonly entity: string
+  readonly members: string
+  readonly at: Location
+}
+
 export interface SettingModel extends ValueModel {
   readonly name: string
   readonly secret: boolean
@@ -334,6 +374,9 @@ export interface ApplicationModel {
   readonly contracts: Readonly<Record<string, ContractDeclarationModel>>
   readonly implementations: readonly ImplementationModel[]
   readonly identity?: IdentityModel
+  readonly tenancy?: TenancyModel
+  /** What a caller learns of a row that it may see and not change (default `tell`). */
+  readonly refusals?: 'tell' | 'hide'
   /** Other services that may call this one. */
   readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>

@@ -73,7 +73,7 @@ function mayRead(
 ): boolean {
   const entity = model.entities[name]
   if (!entity || !read) return false
-  return decide(read.who, { model, entity, actor: actorOf(new Principal(person)) }) !== false
+  return decide(read.who, { model, entity, actor: actorOf(new Principal(person)), action: 'read' }) !== false
 }
 
 /** Some of those who may sign in, the first ones first. */

@@ -1,6 +1,7 @@
 /** The endpoint of an operation: checks what comes in, runs the business rule, shapes what goes out. */
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
+import { coversOperation } from '../../plan/access/scopes.ts'
 import { decideWithoutRow } from '../../plan/access/without-row.ts'
 import { isValue } from '../../plan/query/value-text.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
@@ -47,7 +48,8 @@ export function operationEndpoint(
     ...deprecationHeaders(model.deprecated),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
-      if (decideWithoutRow(model.allow, actorOf(principal))) return true
+      const actor = actorOf(principal)
+      if (coversOperation(actor, model.name) && decideWithoutRow(model.allow, actor)) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({

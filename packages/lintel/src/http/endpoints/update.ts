@@ -122,11 +122,13 @@ async function whyNot(served: Served, change: Change, { principal, decision }: A
         throw error
       },
     )
-  const readable = decide(resource.read?.who, { model: backend.model, entity, actor: actorOf(principal) })
+  const actor = actorOf(principal)
+  const readable = decide(resource.read?.who, { model: backend.model, entity, actor, action: 'read' })
   const mayChange = await exists(decision)
   if (mayChange && change.versions) return requestProblem('precondition_failed')
   // The row as it was may be changed: as it would be, it may not.
   if (mayChange) return requestProblem('forbidden')
+  if (backend.model.refusals === 'hide') return requestProblem('not_found')
   return readable !== false && (await exists(readable))
     ? requestProblem('forbidden')
     : requestProblem('not_found')

@@ -1,6 +1,7 @@
 /** Decides a rule that no row takes part in, for operations. */
 import type { RuleModel } from '../../spec/model.ts'
 import type { Actor } from './actor.ts'
+import { hasScope } from './scopes.ts'
 
 /** A rule that would need a row denies: the specification refuses one here before it comes to this. */
 export function decideWithoutRow(rule: RuleModel, actor: Actor): boolean {
@@ -11,6 +12,8 @@ export function decideWithoutRow(rule: RuleModel, actor: Actor): boolean {
       return actor.signedIn
     case 'role':
       return actor.roles.includes(rule.role)
+    case 'scope':
+      return hasScope(actor, rule.scope)
     case 'anyOf':
       return rule.rules.some((each) => decideWithoutRow(each, actor))
     case 'allOf':

@@ -44,5 +44,5 @@ function readable({ alias, entity }: Filtered, { model, writer, actor }: Selecti
 }
 
 function readDecision(entity: EntityModel, model: SelectionScope['model'], actor: Actor) {
-  return decide(entityRule(model, entity.name, 'read'), { model, entity, actor })
+  return decide(entityRule(model, entity.name, 'read'), { model, entity, actor, action: 'read' })
 }

@@ -45,7 +45,9 @@ function included(outer: string, field: FieldModel, include: IncludeTree, scope:
   const { model, writer, actor } = scope
   const joined = joinRelation(outer, field, model, writer)
   const { alias, entity } = joined
-  const decision = actor ? decide(entityRule(model, entity.name, 'read'), { model, entity, actor }) : true
+  const decision = actor
+    ? decide(entityRule(model, entity.name, 'read'), { model, entity, actor, action: 'read' })
+    : true
   const id = () => concatenation(jsonValue(outer, field))
   if (decision === false) return field.kind === 'ref' ? id() : "'[]'"
   // The way here already proves what "through" its own inverse would ask again.
