@@ -104,18 +104,22 @@ function checkRoles(
   report.add({ at, message: `${what} gives the role ${unknown.join(', ')}, which nobody can have.`, hint })
 }
 
-/** Which of two would verify a token must not depend on their order. */
+/** Two of a kind: which of them is meant must depend neither on their order nor on chance. */
 function checkTwins({ identities, services }: Declarations, report: Report): void {
   const [identity] = identities
-  const issuers = (identity?.options.trust ?? []).map(({ issuer }) => issuer)
-  const twins = issuers.filter(
-    (issuer, index) => typeof issuer === 'string' && issuers.indexOf(issuer) !== index,
-  )
-  const keys = services.map(({ name, options: { issuer = name, subject = name } }) => `${issuer} ${subject}`)
-  for (const twin of twins) {
-    const hint = 'Keep one, with the audience that its tokens have.'
-    report.add({ at: identity?.at ?? { file: '', line: 0 }, message: `${twin} is trusted twice.`, hint })
+  const trust = identity?.options.trust ?? []
+  const complain = (message: string, hint: string) =>
+    report.add({ at: identity?.at ?? { file: 'unknown', line: 0 }, message, hint })
+  const issuers = trust.flatMap(({ issuer }) => (typeof issuer === 'string' ? [issuer] : []))
+  for (const twin of twinsIn(issuers)) {
+    complain(`${twin} is trusted twice.`, 'Keep one, with the audience that its tokens have.')
   }
+  // OpenID Connect Core §2: a subject is unique at its issuer alone.
+  for (const field of twinsIn(trust.map(({ subject }) => subject))) {
+    const message = `Two providers keep their subjects in "${field}": one could name the people of the other.`
+    complain(message, 'Give each provider a field of its own.')
+  }
+  const keys = services.map(({ name, options: { issuer = name, subject = name } }) => `${issuer} ${subject}`)
   services.forEach(({ name, at }, index) => {
     const first = keys.indexOf(keys[index] ?? '')
     if (first === index || services[first]?.name === name) return
@@ -126,4 +130,8 @@ function checkTwins({ identities, services }: Declarations, report: Report): voi
       hint,
     })
   })
+}
+
+function twinsIn(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index))
 }
