@@ -27,10 +27,10 @@ export function checkIssuers(model: ApplicationModel, declared: Declarations, re
     const place = { at, what: `The service ${name}` }
     checkKeys(options, place, report)
     checkIssuer({ issuer: options.issuer ?? name, model }, place, report)
-    const hasKeys = options.keys !== undefined || options.jwksUri !== undefined
+    const hasKeys = [options.keys, options.jwksUri, options.certificate].some((each) => each !== undefined)
     const { issuer } = options
     if (hasKeys || typeof issuer === 'function' || (issuer !== undefined && isSafeAddress(issuer))) continue
-    const hint = "Give it jwksUri: 'https://…/.well-known/jwks.json', or keys."
+    const hint = "Give it jwksUri: 'https://…/.well-known/jwks.json', keys, or the name in its certificate."
     report.add({
       at,
       message: `${place.what} has no keys: its issuer is no address that could be asked.`,
@@ -38,6 +38,25 @@ export function checkIssuers(model: ApplicationModel, declared: Declarations, re
     })
   }
   checkTwins(declared, report)
+  checkCertificates(declared, report)
+}
+
+function checkCertificates({ services }: Declarations, report: Report): void {
+  const names = services.map(({ options }) => options.certificate)
+  services.forEach(({ name, options: { certificate }, at }, index) => {
+    if (certificate === undefined) return
+    if (!/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(certificate)) {
+      const hint = 'Write it in small letters, without a wildcard: reports.internal.'
+      report.add({
+        at,
+        message: `The service ${name} has "${certificate}" in its certificate, no DNS name.`,
+        hint,
+      })
+    } else if (names.indexOf(certificate) < index) {
+      const message = `Another service has the certificate of ${certificate}, too.`
+      report.add({ at, message, hint: 'Give each a name of its own.' })
+    }
+  })
 }
 
 function checkKeys({ jwksUri, algorithms }: KeyOptions, { at, what }: Place, report: Report): void {
