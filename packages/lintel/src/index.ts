@@ -29,7 +29,7 @@ export {
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
-export { type IdentityOptions, identity } from './spec/identity.ts'
+export { type IdentityMessage, type IdentityOptions, identity } from './spec/identity.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'
