@@ -162,6 +162,11 @@ export class Sessions {
     return count
   }
 
+  /** Reads the account anew with its next request in this process. */
+  forgetAccount(account: string): void {
+    this.#forgetWhere(({ principal }) => principal.id === account)
+  }
+
   /** Deletes sessions that are over. */
   async prune(): Promise<void> {
     const { db, entity, limits } = this.#options
