@@ -264,9 +264,19 @@ async function stop({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
-  await identity?.settle()
+  if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })
   return unfinished
+}
+
+/** Waits for work, and no longer than it may take: a mail server that does not answer holds up no end. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }
