@@ -30,6 +30,13 @@ export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
 export { type IdentityOptions, identity } from './spec/identity.ts'
+export {
+  type PublicKey,
+  type ServiceOptions,
+  service,
+  type TokenClaims,
+  type TrustOptions,
+} from './spec/issuers.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'

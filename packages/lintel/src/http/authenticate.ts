@@ -17,7 +17,8 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
   const { tokens, sessionDoor } = backend
   // What a request says of itself counts before what a browser sends along by itself.
   if (header === undefined) return sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous
-  if (!tokens) return anonymous
+  if (!tokens?.takesAny) return anonymous
+  refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
   if (!given || given.scheme.toLowerCase() !== scheme.toLowerCase()) {
@@ -27,6 +28,20 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
   }
   const known = tokens.known(given.credentials)
   return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)
+}
+
+/**
+ * Two of them are refused: Node takes the first, a proxy in front may have looked at the last.
+ *
+ * @source RFC 9110 §5.3: a field that is no list comes once
+ */
+export function refuseSecondAuthorization({ message: { rawHeaders } }: Call): void {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') count++
+  }
+  if (count > 1) throw requestProblem('unauthenticated', { detail: 'Send one Authorization header.' })
 }
 
 interface Question {
@@ -44,5 +59,6 @@ export function authorize({ backend, rule, entity, principal }: Question): Decis
 }
 
 export function refusedFor(principal: Principal): Problem {
-  return principal.isSignedIn ? requestProblem('forbidden') : requestProblem('unauthenticated')
+  const isKnown = principal.isSignedIn || principal.kind === 'service'
+  return requestProblem(isKnown ? 'forbidden' : 'unauthenticated')
 }

@@ -7,6 +7,7 @@ import type {
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import { Problem } from '../spec/problem.ts'
+import { refuseSecondAuthorization } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
@@ -46,6 +47,7 @@ type Way = Readonly<Record<string, readonly string[]>>
  *         for a caller without the scopes
  */
 export async function contractPrincipal(secured: Secured, call: Call): Promise<Principal> {
+  refuseSecondAuthorization(call)
   const { contract, operation } = secured
   const isOpen = operation.security.length === 0
   const all: readonly Way[] = isOpen
@@ -79,17 +81,25 @@ async function ask(secured: Secured, way: Way, call: Call): Promise<PrincipalDat
   const principals = found.filter((each) => each !== null)
   if (principals.length < found.length) return undefined
   const principal = together(principals)
-  const scopes = Object.values(way).flat()
-  if (!scopes.every((scope) => principal?.roles.includes(scope))) throw requestProblem('forbidden')
+  const wanted = Object.values(way).flat()
+  // Credentials that are limited say themselves what they are good for; others are good for what the roles say.
+  const granted = principal?.scopes ?? principal?.roles ?? []
+  if (!wanted.every((scope) => granted.includes(scope))) throw requestProblem('forbidden')
   return principal
 }
 
-/** Schemes that go together speak of one caller: who it is says the first that names somebody, and roles add up. */
+/**
+ * Schemes that go together speak of one caller: who it is says the first that names somebody, roles add up, and each
+ * limit holds.
+ */
 function together(principals: readonly PrincipalData[]): PrincipalData | undefined {
   const [only, ...others] = principals
   if (others.length === 0) return only
-  const id = principals.find((each) => each.id !== null)?.id ?? null
-  return { id, roles: [...new Set(principals.flatMap(({ roles }) => roles))] }
+  const who = principals.find(({ id, kind }) => id !== null || kind === 'service') ?? only
+  const roles = [...new Set(principals.flatMap((each) => each.roles))]
+  const limits = principals.flatMap(({ scopes }) => (scopes ? [scopes] : []))
+  const scopes = limits[0]?.filter((scope) => limits.every((limit) => limit.includes(scope)))
+  return who && { ...who, roles, ...(scopes ? { scopes } : {}) }
 }
 
 function tokensOf({ backend }: Secured) {

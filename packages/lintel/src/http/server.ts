@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Observe } from '../spec/observation.ts'
+import type { Principal } from '../spec/principal.ts'
 import { ClientAborted } from './body/client-aborted.ts'
 import { type CorsRules, corsHeaders, preflightHeaders } from './cors.ts'
 import { type Answer, answer, type Pipeline } from './pipeline.ts'
@@ -184,7 +185,7 @@ export class HttpServer {
       status: reply.status,
       durationMs,
       ...(problem ? { code: problem.code } : {}),
-      ...(principal?.isSignedIn ? { principal: principal.id } : {}),
+      ...(principal ? named(principal) : {}),
     })
   }
 
@@ -197,6 +198,12 @@ export class HttpServer {
     const hops = forwarded.split(',').map((hop) => hop.trim())
     return hops.at(-trustedProxies) ?? hops[0] ?? peer
   }
+}
+
+/** Who called, for the log; nothing for an anonymous caller. */
+function named(principal: Principal): { readonly principal?: string } {
+  if (principal.isSignedIn) return { principal: principal.id }
+  return principal.service === undefined ? {} : { principal: `service:${principal.service}` }
 }
 
 const plainId = /^[\w.:-]{1,128}$/

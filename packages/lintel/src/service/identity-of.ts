@@ -1,5 +1,6 @@
 /** Identity as a service runs it: with its mails, its cookie and the origins of its pages. */
 import { type IdentityService, identityService } from '../access/identity/identity-service.ts'
+import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { WatchedField } from '../database/watched-field.ts'
@@ -16,6 +17,7 @@ export interface IdentityOptions {
   readonly settings: Pick<ServiceSettings, 'publicUrl' | 'corsOrigins'>
   readonly context: AccessContext
   readonly connections: Connections
+  readonly tokens: Tokens | undefined
   readonly observe: Observe
 }
 
@@ -27,12 +29,18 @@ export interface RunningIdentity {
 
 /** @throws SpecificationError in production, where mails are needed and nothing sends them */
 export function identityOf(options: IdentityOptions): RunningIdentity {
-  const { application, context, connections, observe } = options
+  const { application, context, connections, tokens, observe } = options
   const declared = application.declarations.identities[0]
   if (!declared) return { identity: undefined, sessionDoor: undefined, watched: undefined }
   requireDelivery(options)
-  const name = application.name
-  const identity = identityService({ application: name, identity: declared, context, connections, observe })
+  const identity = identityService({
+    application: application.name,
+    identity: declared,
+    context,
+    connections,
+    tokens,
+    observe,
+  })
   const sessionDoor = identity ? sessionDoorOf(options, identity) : undefined
   return { identity, sessionDoor, watched: identity?.watched }
 }

@@ -1,5 +1,7 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
+
 import type { IdentityService } from '../access/identity/identity-service.ts'
+import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
@@ -25,13 +27,14 @@ import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { outsideVerifiers } from './outside-verifiers.ts'
+import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
 import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
-import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
   readonly application: Application
@@ -123,9 +126,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
 
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
-  const backend = await backendOf(options, connections, schemas)
-  const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
-  const db = new DataAccess(context, connections)
+  const { backend, db } = await backendOf(options, connections, schemas)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
@@ -137,23 +138,26 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
-async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
-  const { application, project, settings, mode, observeWith: observe } = options
+async function backendOf(
+  options: Starting,
+  connections: Connections,
+  schemas: Schemas,
+): Promise<{ backend: Backend; db: DataAccess }> {
+  const { application, settings, mode, observeWith: observe } = options
   const { model } = application
-  const tokens = model.identity
-    ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project)))
-    : undefined
-  const { maxBodyBytes, maxFileBytes } = settings
   const shared = {
     model,
     statements: new StatementCache(),
     meaning: remembered((name, table) => meaningAcrossReleases(schemas, { name, table })),
     hashPassword,
   }
-  const context = { ...shared, ...withoutRules, executor: connections }
-  return {
+  const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
+  const db = new DataAccess(context, connections)
+  const tokens = await tokensOf(options, db)
+  const { maxBodyBytes, maxFileBytes } = settings
+  const backend: Backend = {
     ...shared,
-    ...identityOf({ application, mode, settings, context, connections, observe }),
+    ...identityOf({ application, mode, settings, context, connections, tokens, observe }),
     connections,
     tokens,
     auth: authOf(model, tokens),
@@ -161,6 +165,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
   }
+  return { backend, db }
 }
 
 function remembered(meaning: Meaning): Meaning {
@@ -171,14 +176,25 @@ function remembered(meaning: Meaning): Meaning {
   }
 }
 
-function tokensOf(model: ApplicationModel, secret: string): Tokens {
+/** `undefined` where nobody could have a token that is worth anything here. */
+async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | undefined> {
+  const { application, project, settings, observeWith: observe } = options
+  const { model } = application
+  const keys = await ownKeys(model, settings, project)
+  const outside = outsideVerifiers({ application, db, observe })
+  if (!keys && outside.length === 0) return undefined
   const id = model.entities[model.identity?.entity ?? '']?.fields.id
-  return new Tokens({
-    secret,
-    application: model.name,
-    ttlSeconds: model.identity?.tokenTtlSeconds ?? 3600,
-    isSubject: (subject) => id !== undefined && isId(id, subject),
-  })
+  const signer =
+    keys &&
+    new OwnTokens({
+      keys,
+      application: model.name,
+      ttlSeconds: model.identity?.tokenTtlSeconds ?? 3600,
+      isSubject: (subject) => id !== undefined && isId(id, subject),
+    })
+  // Keys without an identity sign for other services alone: nobody here could have such a token.
+  const own = signer && model.identity?.signsTokens ? [signer] : []
+  return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
 function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
@@ -188,6 +204,10 @@ function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
       if (!tokens) throw new TypeError('This application declares no identity, so it has no tokens.')
       const value = role === undefined ? undefined : (user as Record<string, unknown>)[role]
       return tokens.sign({ id: String(user.id), roles: typeof value === 'string' ? [value] : [] })
+    },
+    issueServiceToken: async (request) => {
+      if (!tokens) throw new TypeError('This application has no keys: set TOKEN_SECRET or TOKEN_KEYS.')
+      return tokens.signForService(request)
     },
     verifyPassword,
   }
@@ -207,6 +227,7 @@ async function serverOf(
     contracts: contracts.models,
     isDraining: () => server?.isDraining ?? false,
     isReachable: () => backend.connections.isReachable(),
+    publicKeys: backend.tokens?.publicKeys,
   })
   const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
   const challenge = backend.model.identity?.scheme ?? 'Bearer'

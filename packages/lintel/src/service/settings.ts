@@ -1,4 +1,5 @@
 /** Configuration: read from the environment, typed, checked at start with every problem named at once. */
+import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
 
@@ -11,6 +12,10 @@ export interface ServiceSettings {
   readonly port: number
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly tokenSecret: string | undefined
+  /** Their keys verify tokens and sign none. */
+  readonly tokenSecretsPrevious: readonly string[]
+  /** Private keys for access tokens; the first one signs. */
+  readonly tokenKeys: readonly PrivateJwk[]
   readonly poolSize: number
   readonly statementTimeoutMs: number
   readonly lockTimeoutMs: number
@@ -123,6 +128,21 @@ function secret(text: string) {
     : { wrong: 'must be at least 32 bytes long. Make one with: openssl rand -base64 48' }
 }
 
+function secrets(text: string) {
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  return list.every((each) => Buffer.byteLength(each) >= 32)
+    ? { value: list as readonly string[] }
+    : { wrong: 'must be secrets separated by commas, each at least 32 bytes long.' }
+}
+
+function signingKeys(text: string) {
+  const keys = readSigningKeys(text)
+  return 'wrong' in keys ? keys : { value: keys }
+}
+
 function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<ServiceSettings[K]> } {
   const local = mode !== 'production'
   const define = <T>(
@@ -148,7 +168,24 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       mode === 'test' ? 'silent' : 'info',
       oneOf('silent', 'error', 'warn', 'info', 'debug'),
     ),
-    tokenSecret: define('TOKEN_SECRET', 'Signs access tokens; at least 32 bytes.', undefined, secret),
+    tokenSecret: define(
+      'TOKEN_SECRET',
+      'The key that signs access tokens follows from it; at least 32 bytes.',
+      undefined,
+      secret,
+    ),
+    tokenSecretsPrevious: define(
+      'TOKEN_SECRETS_PREVIOUS',
+      'Former secrets, whose tokens are still taken; separated by commas.',
+      [],
+      secrets,
+    ),
+    tokenKeys: define(
+      'TOKEN_KEYS',
+      'Private JWK Set for access tokens, made by "lintel keys"; the first key signs, all verify.',
+      [],
+      signingKeys,
+    ),
     poolSize: define('DATABASE_POOL_SIZE', 'Connections to the database at most.', 10, whole(3, 1000)),
     statementTimeoutMs: define(
       'STATEMENT_TIMEOUT_MS',
@@ -268,11 +305,13 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     else service[key] = result.value
   }
   const loaded = service as unknown as ServiceSettings
+  const hasKeys = loaded.tokenSecret !== undefined || loaded.tokenKeys?.length > 0
   // A secret of ours would let every reader of this repository sign tokens; only a database of our own may go with one.
-  if (model.identity && !loaded.tokenSecret && loaded.databaseUrl !== undefined && mode === 'production') {
+  if (model.identity?.signsTokens && !hasKeys && loaded.databaseUrl !== undefined && mode === 'production') {
     problems.push({
       setting: 'TOKEN_SECRET',
-      message: 'is required: it signs access tokens. Make one with: openssl rand -base64 48',
+      message:
+        'is required: it signs access tokens. Make one with: openssl rand -base64 48. Or set TOKEN_KEYS, from: lintel keys new',
     })
   }
   const application = Object.fromEntries(

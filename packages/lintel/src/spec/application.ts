@@ -5,6 +5,7 @@ import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
+import { CallingService } from './issuers.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
@@ -40,6 +41,7 @@ export interface Declarations {
   readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
   readonly implementations: readonly Implementation[]
   readonly identities: readonly Identity[]
+  readonly services: readonly CallingService[]
   readonly settings: readonly Settings<FieldRecord>[]
 }
 
@@ -76,6 +78,7 @@ type Collected = {
   contracts: Map<string, Contract<ContractOperations>>
   implementations: Implementation[]
   identities: Identity[]
+  services: CallingService[]
   settings: Settings<FieldRecord>[]
 }
 
@@ -88,6 +91,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     contracts: new Map(),
     implementations: [],
     identities: [],
+    services: [],
     settings: [],
   }
   const seen = new Set<unknown>()
@@ -140,6 +144,8 @@ function collect({ key, value, seen, found }: Candidate): void {
     for (const each of [...needed, ...Object.values(operations)]) found.added.add(each)
     for (const each of needed) reach(each)
     for (const [name, each] of Object.entries(operations)) reach(each, name)
+  } else if (value instanceof CallingService) {
+    found.services.push(value)
   } else if (value instanceof Settings) {
     found.settings.push(value)
   }

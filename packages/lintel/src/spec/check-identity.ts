@@ -10,6 +10,7 @@ export function checkIdentity(model: ApplicationModel, declared: Declarations, r
   if (!model.identity || !declaration || !entity) return
   const subject = { identity: model.identity, entity, declaration, report }
   checkRole(subject)
+  checkAccessTokens(subject)
   const { flows } = model.identity
   if (!flows) return
   checkEmail(subject)
@@ -40,6 +41,14 @@ function checkRole(subject: Subject): void {
     `identity(${identity.entity}) takes its role from "${identity.role}", which ${role ? `is a ${role.kind}` : 'does not exist'}.`,
     "Name a text or enum field: role: t.enum('customer', 'admin').",
   )
+}
+
+/** A token cannot be called back: a day is long for one. */
+function checkAccessTokens(subject: Subject): void {
+  const { tokenTtlSeconds } = subject.identity
+  if (Number.isSafeInteger(tokenTtlSeconds) && tokenTtlSeconds >= 10 && tokenTtlSeconds <= 86_400) return
+  const message = `tokens.accessTtlSeconds of identity(${subject.entity.name}) is ${tokenTtlSeconds}.`
+  complain(subject, message, 'Give a whole number, from 10 to 86400.')
 }
 
 function checkEmail(subject: Subject): void {
@@ -130,7 +139,7 @@ function checkSignUp(subject: Subject, { signUp }: IdentityFlowsModel): void {
 }
 
 function checkLimits(subject: Subject, flows: IdentityFlowsModel): void {
-  const { signUp, sessions, passwordReset, throttle, audit } = flows
+  const { signUp, sessions, refresh, passwordReset, throttle, audit } = flows
   const wrong = (name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER) => {
     if (Number.isSafeInteger(value) && value >= least && value <= most) return
     const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`
@@ -154,6 +163,11 @@ function checkLimits(subject: Subject, flows: IdentityFlowsModel): void {
         `The cookie "${sessions.cookie}" has no name that every client reads.`,
         'Use letters, digits, - and _.',
       )
+  }
+  if (refresh) {
+    wrong('tokens.refreshIdleSeconds', refresh.idleSeconds, 60)
+    wrong('tokens.refreshTtlSeconds', refresh.absoluteSeconds, 60)
+    wrong('tokens.refreshGraceSeconds', refresh.graceSeconds, 0, 60)
   }
   for (const [name, rule] of Object.entries(throttle)) {
     wrong(`throttle.${name}.attempts`, rule.attempts, 1)

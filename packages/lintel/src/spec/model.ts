@@ -235,6 +235,9 @@ export interface IdentityModel {
   /** Word before the token in `Authorization`. */
   readonly scheme: string
   readonly tokenTtlSeconds: number
+  /** Whether the application signs access tokens of its own. */
+  readonly signsTokens: boolean
+  readonly trust?: readonly TrustModel[]
   /** Absent where no flow is on: then the application signs people in by operations of its own. */
   readonly flows?: IdentityFlowsModel
 }
@@ -252,6 +255,13 @@ export interface IdentityFlowsModel {
     readonly absoluteSeconds: number
     readonly rememberSeconds: number
     readonly cookie?: string
+  }
+  /** Refresh tokens. */
+  readonly refresh?: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    /** For so long a token that was used gives its successor again. */
+    readonly graceSeconds: number
   }
   readonly passwordReset?: { readonly tokenTtlSeconds: number }
   readonly password: {
@@ -275,6 +285,29 @@ export interface ThrottleModel {
   readonly maxDelaySeconds: number
   /** A failure is forgotten when none follows for so long. */
   readonly forgetSeconds: number
+}
+
+/** What tokens of somebody else must be; what is absent is known at start. */
+interface OutsideTokenModel {
+  readonly issuer?: string
+  readonly audience?: string
+  readonly algorithms: readonly string[]
+}
+
+export interface TrustModel extends OutsideTokenModel {
+  readonly typ: 'at+jwt' | 'JWT'
+  /** Field of the identity's entity that holds the provider's subject. */
+  readonly subject: string
+  readonly roles?: { readonly claim: string; readonly map: Readonly<Record<string, string>> }
+  /** Whether somebody unknown gets a row. */
+  readonly provisions: boolean
+}
+
+export interface ServiceModel extends OutsideTokenModel {
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly scopes: readonly string[]
+  readonly at: Location
 }
 
 export interface SettingModel extends ValueModel {
@@ -301,5 +334,7 @@ export interface ApplicationModel {
   readonly contracts: Readonly<Record<string, ContractDeclarationModel>>
   readonly implementations: readonly ImplementationModel[]
   readonly identity?: IdentityModel
+  /** Other services that may call this one. */
+  readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>
 }

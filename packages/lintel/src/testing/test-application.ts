@@ -27,6 +27,8 @@ export interface TestRequest {
 export interface TestPrincipal {
   readonly id: string
   readonly roles?: readonly string[]
+  /** What the token is good for; absent: not limited. */
+  readonly scopes?: readonly string[]
 }
 
 export interface TestResponse {
@@ -81,10 +83,10 @@ export class TestApplication {
   }
 
   /** An access token of this application. */
-  async tokenFor({ id, roles = [] }: TestPrincipal): Promise<string> {
+  async tokenFor({ id, roles = [], scopes }: TestPrincipal): Promise<string> {
     if (!this.#service.tokens)
       throw new TypeError('This application declares no identity, so it has no tokens.')
-    return this.#service.tokens.sign({ id, roles })
+    return this.#service.tokens.sign({ id, roles, ...(scopes ? { scopes } : {}) })
   }
 
   /** Stops the application and drops its database. */

@@ -15,6 +15,7 @@ export type EventKind =
   | 'signed_out'
   | 'signed_out_everywhere'
   | 'session_ended'
+  | 'refresh_token_reused'
   | 'password_changed'
   | 'password_change_failed'
   | 'password_reset_requested'

@@ -4,8 +4,10 @@ import type { AnyEntity } from '../../spec/entity.ts'
 import type { IdentityEntities } from '../../spec/identity/entities.ts'
 import type { IdentityMessage } from '../../spec/identity/options.ts'
 import type { IdentityFlowsModel, IdentityModel } from '../../spec/model.ts'
+import type { Tokens } from '../tokens.ts'
 import type { Audit } from './audit.ts'
 import type { Background } from './background.ts'
+import type { RefreshTokens } from './refresh-tokens.ts'
 import type { Sessions } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -27,6 +29,9 @@ export interface IdentityParts {
   /** The same for passwords that are hashes already. */
   readonly dbWithHashes: DataAccess
   readonly sessions: Sessions
+  readonly refreshTokens: RefreshTokens
+  /** Signs access tokens; absent where the application has none of its own. */
+  readonly tokens: Tokens | undefined
   readonly throttle: Throttle
   readonly audit: Audit
   readonly background: Background

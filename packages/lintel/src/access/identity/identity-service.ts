@@ -7,6 +7,7 @@ import type { IdentityFlows } from '../../spec/identity/flows.ts'
 import type { Identity } from '../../spec/identity.ts'
 import type { IdentityFlowsModel, IdentityModel } from '../../spec/model.ts'
 import type { Observe } from '../../spec/observation.ts'
+import type { Tokens } from '../tokens.ts'
 import { accountFlows } from './account-flows.ts'
 import { Audit } from './audit.ts'
 import { Background } from './background.ts'
@@ -14,9 +15,11 @@ import { delivery } from './delivery.ts'
 import type { FlowCall } from './flow-call.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { passwordFlows } from './password-flows.ts'
+import { RefreshTokens } from './refresh-tokens.ts'
 import { sessionFlows } from './session-flows.ts'
 import { Sessions } from './sessions.ts'
 import { Throttle } from './throttle.ts'
+import { tokenFlows } from './token-flows.ts'
 
 export interface IdentityServiceOptions {
   readonly application: string
@@ -24,6 +27,7 @@ export interface IdentityServiceOptions {
   /** Without rules of access. */
   readonly context: AccessContext
   readonly connections: Connections
+  readonly tokens: Tokens | undefined
   readonly observe: Observe
 }
 
@@ -52,6 +56,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
     flowsFor: (call) => ({
       accounts: accountFlows(parts, call),
       sessions: sessionFlows(parts, call),
+      tokens: tokenFlows(parts, call),
       passwords: passwordFlows(parts, call),
     }),
     prune: () => prune(parts),
@@ -60,7 +65,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
 }
 
 function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsModel): IdentityParts {
-  const { application, identity, context, connections, observe } = options
+  const { application, identity, context, connections, tokens, observe } = options
   const { entities } = identity.added
   const db = new DataAccess(context, connections)
   const audit = new Audit({ db, entity: entities.event, observe, keepDays: flows.audit?.keepDays })
@@ -71,6 +76,11 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
     identity: identity.model,
     limits: flows.sessions ?? { idleSeconds: 0, absoluteSeconds: 0, rememberSeconds: 0 },
   })
+  const refreshTokens = new RefreshTokens({
+    db,
+    entity: entities.refreshFamily,
+    limits: flows.refresh ?? { idleSeconds: 0, absoluteSeconds: 0, graceSeconds: 0 },
+  })
   return {
     application,
     identity: identity.model,
@@ -80,17 +90,18 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
     db,
     dbWithHashes: new DataAccess({ ...context, hashPassword: async (hash) => hash }, connections),
     sessions,
+    refreshTokens,
+    tokens,
     throttle: new Throttle(db, flows.throttle),
     audit,
     background: new Background(observe),
     deliver: delivery(identity.options.deliver, observe),
-    endAccess: flows.sessions
-      ? [
-          async (account, except) => {
-            await sessions.endAll(account, except)
-          },
-        ]
-      : [],
+    endAccess: [
+      async (account, except) => {
+        if (flows.sessions) await sessions.endAll(account, except)
+        if (flows.refresh) await refreshTokens.endAll(account)
+      },
+    ],
   }
 }
 
@@ -109,11 +120,20 @@ function watchedRole({ entity, role }: IdentityModel, audit: Audit): WatchedFiel
   }
 }
 
-async function prune({ db, entities, flows, sessions, throttle, audit }: IdentityParts): Promise<void> {
+async function prune({
+  db,
+  entities,
+  flows,
+  sessions,
+  refreshTokens,
+  throttle,
+  audit,
+}: IdentityParts): Promise<void> {
   const now = new Date().toISOString()
   await throttle.prune()
   await audit.prune()
   if (flows.sessions) await sessions.prune()
+  if (flows.refresh) await refreshTokens.prune()
   if (flows.signUp?.verifyEmail === 'required')
     await db.deleteMany(entities.signUp, { expiresAt: { lt: now } })
   if (flows.passwordReset) await db.deleteMany(entities.singleUseToken, { expiresAt: { lt: now } })

@@ -21,8 +21,8 @@ export function actorOf(principal: Principal): Actor {
 }
 
 function sharedActor(principal: Principal): Actor {
-  // As JSON: the name of one role may look like the names of two.
-  const key = principal.isSignedIn ? `+${JSON.stringify(principal.roles)}` : '-'
+  // As JSON: the name of one role may look like the names of two. A service has roles and is not signed in.
+  const key = `${principal.isSignedIn ? '+' : '-'}${JSON.stringify(principal.roles)}`
   const same = actors.get(key)
   if (same) return same
   const actor = { signedIn: principal.isSignedIn, roles: [...principal.roles], key }

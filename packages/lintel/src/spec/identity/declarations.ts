@@ -6,6 +6,7 @@ import { accountFlows } from './account-flows.ts'
 import { type IdentityEntities, identityEntities } from './entities.ts'
 import { passwordFlows } from './password-flows.ts'
 import { sessionFlows } from './session-flows.ts'
+import { tokenFlows } from './token-flows.ts'
 
 export interface IdentityDeclarations {
   /** By the names of their operations. */
@@ -21,6 +22,7 @@ export function identityDeclarations(account: AnyEntity, identity: IdentityModel
     operations: {
       ...accountFlows(account, identity),
       ...sessionFlows(account, identity),
+      ...tokenFlows(identity),
       ...passwordFlows(account, identity),
     },
     entities,
@@ -33,6 +35,7 @@ function neededEntities(entities: IdentityEntities, { flows }: IdentityModel): r
   return [
     entities.throttle,
     ...(flows.sessions ? [entities.session] : []),
+    ...(flows.refresh ? [entities.refreshFamily] : []),
     ...(flows.signUp?.verifyEmail === 'required' ? [entities.signUp] : []),
     ...(flows.passwordReset ? [entities.singleUseToken] : []),
     ...(flows.audit ? [entities.event] : []),

@@ -32,6 +32,27 @@ export function identityEntities(account: AnyEntity) {
       },
       { description: 'A session of somebody who signed in.', index: [['expiresAt']] },
     ),
+    refreshFamily: entity(
+      'authRefreshFamily',
+      {
+        account: ofAccount(),
+        /** The part that all tokens of a family have in common. */
+        selector: tokenHash(),
+        /** The one token that is good. */
+        token: tokenHash(),
+        /** The one before it, which gives its successor again for a moment, where that is declared. */
+        previousToken: t.text({ min: 43, max: 43 }).private().optional(),
+        previousUntil: t.timestamp().private().optional(),
+        successorSalt: t.text({ max: 64 }).private().optional(),
+        /** What the access tokens are good for; absent: not limited. */
+        scope: t.text({ max: 1000 }).private().optional(),
+        address: address(),
+        userAgent: t.text({ max: 512 }).personal().private().optional(),
+        lastUsedAt: t.timestamp(),
+        expiresAt: t.timestamp(),
+      },
+      { description: 'Refresh tokens that came of one sign-in.', index: [['expiresAt']] },
+    ),
     signUp: entity(
       'authSignUp',
       {

@@ -50,6 +50,26 @@ export interface SessionFlows {
   end(session: string): Promise<void>
 }
 
+export interface IssuedTokens {
+  readonly accessToken: string
+  /** The word before it in `Authorization`. */
+  readonly tokenType: string
+  readonly expiresInSeconds: number
+  readonly refreshToken: string
+  /** When the refresh token ends if it is not used (RFC 3339). */
+  readonly refreshExpiresAt: string
+}
+
+export interface TokenFlows {
+  issue(request: {
+    readonly email: string
+    readonly password: string
+    readonly scope: string | null
+  }): Promise<IssuedTokens>
+  refresh(token: string): Promise<IssuedTokens>
+  revoke(token: string): Promise<void>
+}
+
 export interface PasswordFlows {
   change(passwords: { readonly current: string; readonly password: string }): Promise<SignedIn>
   requestReset(email: string): Promise<void>
@@ -59,6 +79,7 @@ export interface PasswordFlows {
 export interface IdentityFlows {
   readonly accounts: AccountFlows
   readonly sessions: SessionFlows
+  readonly tokens: TokenFlows
   readonly passwords: PasswordFlows
 }
 

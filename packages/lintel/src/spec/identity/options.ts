@@ -1,5 +1,6 @@
 /** The options of `identity(…)`: each flow is one line, and every limit is a setting with a safe default. */
 import type { ColumnOf } from '../entity.ts'
+import type { TrustOptions } from '../issuers.ts'
 
 export interface SignUpOptions<E> {
   /** Fields that somebody gives beside e-mail address and password. */
@@ -22,6 +23,22 @@ export interface SessionOptions {
   readonly rememberSeconds?: number
   /** Name of the cookie, without the prefix `__Host-` (default: the application's name and `-session`). */
   readonly cookie?: string
+}
+
+export interface TokenOptions {
+  /** Life of an access token (default 3,600; with refresh tokens 600). */
+  readonly accessTtlSeconds?: number
+  /** `POST /auth/token`: an access token for e-mail address and password, and a token for the next one. */
+  readonly refresh?: boolean
+  /** A refresh token that is not used for so long ends (default 1,209,600: 14 days). */
+  readonly refreshIdleSeconds?: number
+  /** It ends after so long, however often it was renewed (default 7,776,000: 90 days). */
+  readonly refreshTtlSeconds?: number
+  /**
+   * For so long a refresh token that was used gives the same successor again, for a client that did not get the answer
+   * (default 0, at most 60). Beyond that a second use ends all that came of the first sign-in.
+   */
+  readonly refreshGraceSeconds?: number
 }
 
 export interface PasswordResetOptions {
@@ -88,8 +105,10 @@ export interface IdentityOptions<E> {
   readonly role?: ColumnOf<E>
   /** The word before the token in `Authorization` (default `Bearer`). */
   readonly scheme?: string
-  /** Life of an access token (default 3600). */
-  readonly tokenTtlSeconds?: number
+  /** Access tokens that the application signs; `false`: none, those of trusted providers are the only ones. */
+  readonly tokens?: false | TokenOptions
+  /** Outside identity providers whose access tokens are taken. */
+  readonly trust?: readonly TrustOptions<E>[]
   /** Field of the e-mail address (default: the only one of this kind); flows need it. */
   readonly email?: ColumnOf<E>
   /** Path before every flow (default `/auth`). */

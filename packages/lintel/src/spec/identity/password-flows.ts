@@ -15,7 +15,7 @@ export function passwordFlows(account: AnyEntity, identity: IdentityModel): Reco
   const { flows } = identity
   if (!flows) return {}
   return {
-    ...(flows.sessions ? { authChangePassword: changePassword(account, identity) } : {}),
+    ...(flows.sessions || flows.refresh ? { authChangePassword: changePassword(account, identity) } : {}),
     ...(flows.passwordReset
       ? { authRequestPasswordReset: requestReset(flows.path as '/auth'), authResetPassword: reset(identity) }
       : {}),
@@ -25,7 +25,7 @@ export function passwordFlows(account: AnyEntity, identity: IdentityModel): Reco
 function changePassword(account: AnyEntity, identity: IdentityModel): Operation {
   return operation(`PUT ${pathOf(identity)}/password`, {
     summary: 'Change my password',
-    description: 'Every other session ends; this one goes on with a new cookie.',
+    description: 'Every other session and every refresh token ends; this session goes on with a new cookie.',
     tag,
     allow: signedIn,
     input: { current: typedPassword(), password: passwordOf(identity) },

@@ -13,6 +13,11 @@ export const identityProblems = {
     title: 'This token is unknown, was used already, or is over.',
     hint: 'Ask for a new one.',
   },
+  refresh_token_invalid: {
+    status: 401,
+    title: 'The refresh token is unknown, was used already, or is over.',
+    hint: 'Sign in again.',
+  },
   too_many_attempts: {
     status: 429,
     title: 'There were too many attempts.',

@@ -1,8 +1,15 @@
 /** The options of `identity(…)` with every default filled in, as plain data. */
+import { buildTrust } from '../build-issuers.ts'
 import type { AnyEntity } from '../entity.ts'
 import type { EntityFields } from '../fields.ts'
 import type { IdentityFlowsModel, IdentityModel, ThrottleModel } from '../model.ts'
-import type { AuditOptions, IdentityOptions, PasswordRules, ThrottleOptions } from './options.ts'
+import type {
+  AuditOptions,
+  IdentityOptions,
+  PasswordRules,
+  ThrottleOptions,
+  TokenOptions,
+} from './options.ts'
 
 type Options = IdentityOptions<AnyEntity>
 
@@ -11,16 +18,24 @@ export function resolveIdentity(entity: AnyEntity, options: Options): IdentityMo
   const password = fields.find(([, field]) => field.definition.kind === 'password')?.[0]
   const flows = resolveFlows(entity, options)
   const email = options.email ?? (flows ? onlyEmail(entity) : undefined)
-  const { role, scheme, tokenTtlSeconds } = options
+  const { role, scheme, tokens, trust } = options
   return {
     entity: entity.name,
     ...(role === undefined ? {} : { role }),
     ...(password === undefined ? {} : { password }),
     ...(email === undefined ? {} : { email }),
     scheme: scheme ?? 'Bearer',
-    tokenTtlSeconds: tokenTtlSeconds ?? 3600,
+    tokenTtlSeconds: accessTtlSeconds(tokens),
+    signsTokens: tokens !== false,
+    ...(trust ? { trust: trust.map(buildTrust) } : {}),
     ...(flows ? { flows } : {}),
   }
+}
+
+/** Whoever can have the next one without a password needs none that lives long. */
+function accessTtlSeconds(tokens: false | TokenOptions | undefined): number {
+  if (!tokens) return 3_600
+  return tokens.accessTtlSeconds ?? (tokens.refresh ? 600 : 3_600)
 }
 
 function onlyEmail(entity: AnyEntity): string | undefined {
@@ -36,7 +51,8 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
   const signUp = given(options.signUp)
   const sessions = given(options.sessions)
   const passwordReset = given(options.passwordReset)
-  if (!signUp && !sessions && !passwordReset) return undefined
+  const tokens = options.tokens && options.tokens.refresh ? options.tokens : undefined
+  if (!signUp && !sessions && !passwordReset && !tokens) return undefined
   return {
     path: path ?? '/auth',
     ...(signUp
@@ -58,11 +74,20 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
           },
         }
       : {}),
+    ...(tokens ? { refresh: resolveRefresh(tokens) } : {}),
     ...(passwordReset ? { passwordReset: { tokenTtlSeconds: passwordReset.tokenTtlSeconds ?? 1_800 } } : {}),
     password: resolvePassword(entity, options.password),
     throttle: resolveThrottle(options.throttle),
     ...resolveAudit(audit),
     delivers: deliver !== undefined,
+  }
+}
+
+function resolveRefresh(tokens: TokenOptions): NonNullable<IdentityFlowsModel['refresh']> {
+  return {
+    idleSeconds: tokens.refreshIdleSeconds ?? 1_209_600,
+    absoluteSeconds: tokens.refreshTtlSeconds ?? 7_776_000,
+    graceSeconds: tokens.refreshGraceSeconds ?? 0,
   }
 }
 

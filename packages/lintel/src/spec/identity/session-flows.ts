@@ -12,8 +12,8 @@ const tag = 'auth'
 
 export function sessionFlows(account: AnyEntity, identity: IdentityModel): Record<string, Operation> {
   const { flows } = identity
-  if (!flows?.sessions) return {}
-  const path = flows.path as '/auth'
+  const path = (flows?.path ?? '/auth') as Path
+  if (!flows?.sessions) return flows?.refresh ? { authSignOutEverywhere: signOutEverywhere(path) } : {}
   return {
     authSignIn: signIn(path, signedInFields(account, identity)),
     authSignOut: signOut(path),
@@ -51,7 +51,7 @@ function signOut(path: Path): Operation {
 
 function signOutEverywhere(path: Path): Operation {
   return operation(`POST ${path}/sign-out-everywhere`, {
-    summary: 'Sign out of every session, this one included',
+    summary: 'Sign out everywhere, here included',
     tag,
     allow: signedIn,
     run: ({ auth }) => flowsOf(auth).sessions.signOutEverywhere(),
