@@ -3,12 +3,20 @@ import type { FlowCall } from '../access/identity/flow-call.ts'
 import { authWithFlows } from '../spec/identity/flows.ts'
 import type { OperationModel } from '../spec/model.ts'
 import type { Auth } from '../spec/operation.ts'
-import { anonymous, type Principal } from '../spec/principal.ts'
+import { anonymous, Principal } from '../spec/principal.ts'
 import { authenticate } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import type { Admitted } from './endpoint.ts'
-import { dropCookie, keepCookie, requireOwnPage, sessionToken } from './session-door.ts'
+import { requestProblem } from './request-problems.ts'
+import {
+  browserForm,
+  cookieToken,
+  dropCookie,
+  keepCookie,
+  requireOwnPage,
+  sessionToken,
+} from './session-door.ts'
 
 /**
  * Who calls a flow. One that is open to all acts for nobody: a page that signs somebody in needs no token of a session
@@ -21,7 +29,15 @@ export function flowPrincipal(
 ): Principal | Promise<Principal> {
   if (backend.sessionDoor) requireOwnPage(backend.sessionDoor.origins, call)
   const actsForNobody = allow.rule === 'anyone' && call.message.headers.authorization === undefined
-  return actsForNobody ? anonymous : authenticate(backend, call)
+  if (actsForNobody) return anonymous
+  const principal = authenticate(backend, call)
+  return principal instanceof Principal ? withoutKey(principal) : principal.then(withoutKey)
+}
+
+/** Whoever has found a key cannot turn it into more: it changes no password, makes no keys and ends no sessions. */
+function withoutKey(principal: Principal): Principal {
+  if (principal.apiKey === undefined) return principal
+  throw requestProblem('forbidden', { detail: 'An API key opens no route of identity: sign in.' })
 }
 
 /** `auth` of one call of a flow. */
@@ -42,6 +58,17 @@ function flowCall({ sessionDoor }: Backend, { call, principal }: Admitted): Flow
     },
     dropSession: () => {
       if (sessionDoor) call.setCookie(dropCookie(sessionDoor.cookie))
+    },
+    search: call.search,
+    browserToken: sessionDoor ? cookieToken(browserForm(sessionDoor.cookie), call) : undefined,
+    keepBrowser: (token, maxAgeSeconds) => {
+      if (sessionDoor) call.setCookie(keepCookie(browserForm(sessionDoor.cookie), token, maxAgeSeconds))
+    },
+    dropBrowser: () => {
+      if (sessionDoor) call.setCookie(dropCookie(browserForm(sessionDoor.cookie)))
+    },
+    redirect: (address) => {
+      call.location = address
     },
   }
 }

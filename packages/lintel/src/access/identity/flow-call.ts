@@ -12,4 +12,12 @@ export interface FlowCall {
   keepSession(token: string, maxAgeSeconds: number): void
   /** Takes the cookie away. */
   dropSession(): void
+  /** The query as it came, without `?`. */
+  readonly search: string
+  /** A secret of this browser, for a way in that leads through other pages. */
+  readonly browserToken: string | undefined
+  keepBrowser(token: string, maxAgeSeconds: number): void
+  dropBrowser(): void
+  /** Sends the browser on to another address. */
+  redirect(address: string): void
 }

@@ -16,7 +16,7 @@ import {
 } from './identity-parts.ts'
 import { checkNewPassword } from './password-rules.ts'
 import { newToken, tokenHash } from './random-token.ts'
-import { ownAccount, signedIn } from './session-flows.ts'
+import { ownAccount, signedIn } from './session-opening.ts'
 
 const purpose = 'password_reset'
 

@@ -64,7 +64,10 @@ export function operationEndpoint(
       if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
       return shape(await operation.options.run(context as never))
     },
-    respond: (output) => respond(backend, model, { output, check }),
+    respond: (output, { call }) =>
+      call.location === undefined
+        ? respond(backend, model, { output, check })
+        : { status: 303, headers: { location: call.location } },
   }
 }
 

@@ -24,6 +24,39 @@ export const identityProblems = {
     hint: 'Wait for as many seconds as Retry-After says.',
   },
   session_not_found: { status: 404, title: 'You have no such session.', hint: 'Check the id.' },
+  session_required: {
+    status: 403,
+    title: 'This needs a session.',
+    hint: 'Sign in with a password or a passkey: an access token does not do here.',
+  },
+  sign_in_not_fresh: {
+    status: 403,
+    title: 'You signed in too long ago for this.',
+    hint: 'Prove again who you are, at POST /auth/step-up, or sign in again.',
+  },
+  second_factor_required: {
+    status: 401,
+    title: 'This account has a second factor.',
+    hint: 'Send a code along.',
+  },
+  code_wrong: {
+    status: 422,
+    title: 'This code is wrong, was used already, or is over.',
+    hint: 'Wait for the next code of your app, or use a recovery code.',
+  },
+  second_factor_on: { status: 409, title: 'You have a second factor already.', hint: 'Switch it off first.' },
+  second_factor_off: { status: 409, title: 'You have no second factor.', hint: 'Set one up first.' },
+  api_key_invalid: {
+    status: 401,
+    title: 'The API key is not valid.',
+    hint: 'It is unknown, over, or revoked. Make another one.',
+  },
+  api_key_not_found: { status: 404, title: 'You have no such API key.', hint: 'Check the id.' },
+  too_many_api_keys: {
+    status: 409,
+    title: 'You have as many API keys as an account may have.',
+    hint: 'Revoke one that is not used.',
+  },
 } as const satisfies Record<string, ProblemDefinition>
 
 export type IdentityProblemCode = keyof typeof identityProblems
