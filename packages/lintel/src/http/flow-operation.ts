@@ -28,7 +28,9 @@ export function flowPrincipal(
   call: Call,
 ): Principal | Promise<Principal> {
   if (backend.sessionDoor) requireOwnPage(backend.sessionDoor.origins, call)
-  const actsForNobody = allow.rule === 'anyone' && call.message.headers.authorization === undefined
+  // A page that is only looked at changes nothing in anybody's name, so there a session is asked who it is.
+  const isOpen = allow.rule === 'anyone' && call.method !== 'GET'
+  const actsForNobody = isOpen && call.message.headers.authorization === undefined
   if (actsForNobody) return anonymous
   const principal = authenticate(backend, call)
   return principal instanceof Principal ? withoutKey(principal) : principal.then(withoutKey)
@@ -46,7 +48,7 @@ export function flowAuth(backend: Backend, admitted: Admitted): Auth {
   return identity ? authWithFlows(auth, identity.flowsFor(flowCall(backend, admitted))) : auth
 }
 
-function flowCall({ sessionDoor }: Backend, { call, principal }: Admitted): FlowCall {
+function flowCall({ sessionDoor, model }: Backend, { call, principal }: Admitted): FlowCall {
   return {
     requestId: call.id,
     address: call.address,
@@ -59,6 +61,7 @@ function flowCall({ sessionDoor }: Backend, { call, principal }: Admitted): Flow
     dropSession: () => {
       if (sessionDoor) call.setCookie(dropCookie(sessionDoor.cookie))
     },
+    base: `${sessionDoor?.publicUrl ?? `http://${call.header('host') ?? 'localhost'}`}${model.prefix}`,
     search: call.search,
     browserToken: sessionDoor ? cookieToken(browserForm(sessionDoor.cookie), call) : undefined,
     keepBrowser: (token, maxAgeSeconds) => {

@@ -20,6 +20,8 @@ export interface SessionDoor {
   readonly audit: Audit
   readonly cookie: CookieForm
   readonly origins: OwnOrigins
+  /** Of the setting PUBLIC_URL, without a slash at its end; absent in development alone. */
+  readonly publicUrl: string | undefined
 }
 
 export interface CookieForm {

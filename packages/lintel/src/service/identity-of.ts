@@ -74,6 +74,7 @@ function sessionDoorOf(
     sessions,
     audit,
     cookie: cookieForm(name, isSecure),
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
     origins: {
       publicOrigin: publicUrl === undefined ? undefined : new URL(publicUrl).origin,
       allowed: corsOrigins,

@@ -210,6 +210,8 @@ export interface OperationModel {
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
   readonly deprecated?: DeprecationModel
+  /** Whether parameters of the query that are not named are passed over; else they are refused. */
+  readonly ignoresOtherQuery?: boolean
   /** Declared by the framework: a flow of identity. */
   readonly flow?: boolean
   readonly at: Location

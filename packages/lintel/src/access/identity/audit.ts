@@ -30,6 +30,9 @@ export type EventKind =
   | 'second_factor_failed'
   | 'recovery_code_used'
   | 'recovery_codes_renewed'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'provider_refused'
   | 'api_key_created'
   | 'api_key_revoked'
 

@@ -10,6 +10,7 @@ import type { Audit } from './audit.ts'
 import type { Background } from './background.ts'
 import type { Challenges } from './challenges.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
+import type { Providers } from './providers.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
@@ -36,6 +37,7 @@ export interface IdentityParts {
   /** Signs access tokens; absent where the application has none of its own. */
   readonly tokens: Tokens | undefined
   readonly apiKeys: ApiKeys
+  readonly providers: Providers
   readonly challenges: Challenges
   /** Encrypts what must be read again. */
   readonly secrets: SecretBox

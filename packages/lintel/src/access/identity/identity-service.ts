@@ -19,6 +19,8 @@ import { delivery } from './delivery.ts'
 import type { FlowCall } from './flow-call.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { passwordFlows } from './password-flows.ts'
+import { providerFlows } from './provider-flows.ts'
+import { Providers } from './providers.ts'
 import { RefreshTokens } from './refresh-tokens.ts'
 import { secondFactorFlows } from './second-factor-flows.ts'
 import { SecretBox } from './secret-box.ts'
@@ -71,6 +73,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
       passwords: passwordFlows(parts, call),
       apiKeys: apiKeyFlows(parts, call),
       secondFactor: secondFactorFlows(parts, call),
+      providers: providerFlows(parts, call),
     }),
     prune: () => prune(parts),
     settle: () => parts.background.settle(),
@@ -114,6 +117,7 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
       prefix: apiKeyPrefix({ name: application, identity: identity.model }) ?? '',
       limits: flows.apiKeys ?? { defaultDays: 0, maxDays: 0, perAccount: 0, rememberSeconds: 0 },
     }),
+    providers: new Providers(identity.options, flows),
     challenges,
     secrets: new SecretBox(options.secrets, 'secrets of second factors'),
     throttle: new Throttle(db, flows.throttle),

@@ -6,6 +6,7 @@ import { accountFlows } from './account-flows.ts'
 import { apiKeyFlows } from './api-key-flows.ts'
 import { type IdentityEntities, identityEntities } from './entities.ts'
 import { passwordFlows } from './password-flows.ts'
+import { providerFlows } from './provider-flows.ts'
 import { secondFactorFlows } from './second-factor-flows.ts'
 import { sessionFlows } from './session-flows.ts'
 import { stepUpFlow } from './step-up-flow.ts'
@@ -29,6 +30,7 @@ export function identityDeclarations(account: AnyEntity, identity: IdentityModel
       ...passwordFlows(account, identity),
       ...apiKeyFlows(identity),
       ...secondFactorFlows(account, identity),
+      ...providerFlows(identity),
       ...stepUpFlow(account, identity),
     },
     entities,
@@ -49,6 +51,7 @@ function neededEntities(entities: IdentityEntities, { flows }: IdentityModel): r
     ...(flows.secondFactor ? [entities.totp, entities.recoveryCode] : []),
     ...(flows.secondFactor || flows.passkeys || flows.providers ? [entities.challenge] : []),
     ...(flows.passkeys ? [entities.passkey] : []),
-    ...(flows.providers ? [entities.linkedIdentity, entities.verifiedEmail] : []),
+    ...(flows.providers ? [entities.linkedIdentity] : []),
+    ...(flows.providers || flows.passkeys || flows.apiKeys ? [entities.verifiedEmail] : []),
   ]
 }

@@ -136,6 +136,24 @@ export interface SecondFactorFlows {
   renewRecoveryCodes(code: string): Promise<readonly string[]>
 }
 
+export interface LinkedIdentityView {
+  readonly id: string
+  readonly provider: string
+  /** As the provider knows it. */
+  readonly email: string | null
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
+
+export interface ProviderFlows {
+  /** @returns where the browser goes */
+  signIn(provider: string, returnTo: string): Promise<string>
+  link(provider: string, returnTo: string): Promise<string>
+  callback(provider: string, state: string | null): Promise<void>
+  list(): Promise<readonly LinkedIdentityView[]>
+  unlink(id: string): Promise<void>
+}
+
 export interface IdentityFlows {
   readonly accounts: AccountFlows
   readonly sessions: SessionFlows
@@ -143,6 +161,7 @@ export interface IdentityFlows {
   readonly passwords: PasswordFlows
   readonly apiKeys: ApiKeyFlows
   readonly secondFactor: SecondFactorFlows
+  readonly providers: ProviderFlows
 }
 
 const flows = Symbol('flows of identity')
