@@ -114,7 +114,9 @@ describe('setting up', () => {
   test('is not done again while it is on, by whoever is signed in', async () => {
     const { secret } = await enrol()
     expect(await browser.request('POST /auth/second-factor')).toBeRefused(409, 'second_factor_on')
-    const again = await browser.request('POST /auth/second-factor/confirm', { body: { code: codeOf(secret) } })
+    const again = await browser.request('POST /auth/second-factor/confirm', {
+      body: { code: codeOf(secret) },
+    })
     expect(again).toBeRefused(409, 'second_factor_on')
   })
 
@@ -167,7 +169,10 @@ describe('signing in', () => {
   })
 
   test.each([-3, 3, 20])('takes no code that is %i steps away', async (offset) => {
-    expect(await secondStep(fresh, await firstStep(fresh), codeOf(secret, offset))).toBeRefused(422, 'code_wrong')
+    expect(await secondStep(fresh, await firstStep(fresh), codeOf(secret, offset))).toBeRefused(
+      422,
+      'code_wrong',
+    )
     expect(await fresh.request('GET /me')).toBeRefused(401)
   })
 
@@ -201,7 +206,10 @@ describe('signing in', () => {
     const token = await firstStep(fresh)
     await app.db.sql('UPDATE auth_challenges SET expires_at = clock_timestamp() WHERE account_id = $1', [id])
     expect(await secondStep(fresh, token, codeOf(secret))).toBeRefused(422, 'single_use_token_invalid')
-    expect(await secondStep(fresh, 'A'.repeat(43), codeOf(secret))).toBeRefused(422, 'single_use_token_invalid')
+    expect(await secondStep(fresh, 'A'.repeat(43), codeOf(secret))).toBeRefused(
+      422,
+      'single_use_token_invalid',
+    )
     expect(await secondStep(fresh, 'x', codeOf(secret))).toBeRefused(422, 'invalid')
 
     // Somebody with a factor of their own answers with it for this account.
@@ -266,8 +274,7 @@ describe('signing in', () => {
   })
 
   test('needs the code at the other door, too: tokens for a password', async () => {
-    const ask = (body: object) =>
-      app.request('POST /auth/token', { body: { email, password, ...body } })
+    const ask = (body: object) => app.request('POST /auth/token', { body: { email, password, ...body } })
     expect(await ask({})).toBeRefused(401, 'second_factor_required')
     expect(await ask({ code: wrongCode(secret) })).toBeRefused(422, 'code_wrong')
     expect(await ask({ password: 'wrong', code: codeOf(secret) })).toBeRefused(401, 'credentials_wrong')
@@ -290,7 +297,9 @@ describe('signing in', () => {
       body: { token, password: 'quite another one' },
     })
     expect(reset.status).toBe(204)
-    const answer = await fresh.request('POST /auth/sign-in', { body: { email, password: 'quite another one' } })
+    const answer = await fresh.request('POST /auth/sign-in', {
+      body: { email, password: 'quite another one' },
+    })
     expect(answer.body.data.session).toBeNull()
   })
 })
@@ -299,8 +308,7 @@ describe('stepping up', () => {
   test('asks for password and code', async () => {
     const { secret } = await enrol()
     await age(901)
-    const key = () =>
-      browser.request('POST /auth/api-keys', { body: { name: 'Reports', scopes: ['*'] } })
+    const key = () => browser.request('POST /auth/api-keys', { body: { name: 'Reports', scopes: ['*'] } })
     const step = (body: object) => browser.request('POST /auth/step-up', { body })
     expect(await key()).toBeRefused(403, 'sign_in_not_fresh')
     expect(await step({ password })).toBeRefused(401, 'second_factor_required')

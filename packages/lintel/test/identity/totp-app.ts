@@ -22,5 +22,7 @@ export function codeOf(secret: string, offset = 0, now = Date.now()): string {
 /** One that no time step near now has. */
 export function wrongCode(secret: string): string {
   const near = [-2, -1, 0, 1, 2].map((offset) => codeOf(secret, offset))
-  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code)) ?? ''
+  return (
+    ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code)) ?? ''
+  )
 }

@@ -1,7 +1,13 @@
 /** Which account somebody has who comes from a provider. */
 import { identityProblem } from '../../spec/identity/problems.ts'
 import type { FlowCall } from './flow-call.ts'
-import { type AccountRow, accountByEmail, accountById, type IdentityParts, normalEmail } from './identity-parts.ts'
+import {
+  type AccountRow,
+  accountByEmail,
+  accountById,
+  type IdentityParts,
+  normalEmail,
+} from './identity-parts.ts'
 import type { ProviderClaims } from './provider-client.ts'
 import { isEmailVerified, noteVerifiedEmail } from './verified-email.ts'
 

@@ -28,7 +28,10 @@ export interface Journey {
   readonly state: string
 }
 
-export type ProviderClaims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string }
+export type ProviderClaims = Readonly<Record<string, unknown>> & {
+  readonly iss: string
+  readonly sub: string
+}
 
 /** Longest that a provider may take to answer. */
 const timeoutSeconds = 5

@@ -42,7 +42,9 @@ async function leave(
   const known = call.browserToken
   const browser = known !== undefined && looksLikeToken(known) ? known : newToken()
   const state = newToken()
-  const address = await parts.providers.client(provider).address(journey(parts, call, { provider, browser, state }))
+  const address = await parts.providers
+    .client(provider)
+    .address(journey(parts, call, { provider, browser, state }))
   await parts.challenges.ask({
     purpose: 'provider',
     token: state,

@@ -1,6 +1,7 @@
 /** The OpenID providers of an application, by name. */
-import type { IdentityOptions } from '../../spec/identity/options.ts'
+
 import type { AnyEntity } from '../../spec/entity.ts'
+import type { IdentityOptions } from '../../spec/identity/options.ts'
 import type { AtStart } from '../../spec/issuers.ts'
 import type { IdentityFlowsModel } from '../../spec/model.ts'
 import { ProviderClient } from './provider-client.ts'

@@ -5,7 +5,9 @@
 const ownPath = /^\/(?![/\\])[!$-[\]-~]*$/
 
 export function isOwnPath(path: string): boolean {
-  return path.length <= 2000 && ownPath.test(path) && new URL(path, 'https://own.invalid').host === 'own.invalid'
+  return (
+    path.length <= 2000 && ownPath.test(path) && new URL(path, 'https://own.invalid').host === 'own.invalid'
+  )
 }
 
 /** The path with our answer in its fragment, which browsers send to no server. */

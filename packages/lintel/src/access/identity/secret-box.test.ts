@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { SecretBox } from './secret-box.ts'
 
 const box = new SecretBox(['the first secret, of 32 bytes or so'], 'tests')
-const next = new SecretBox(['another secret, of 32 bytes or more', 'the first secret, of 32 bytes or so'], 'tests')
+const next = new SecretBox(
+  ['another secret, of 32 bytes or more', 'the first secret, of 32 bytes or so'],
+  'tests',
+)
 
 describe('a secret', () => {
   test('opens for whom it was sealed', () => {
@@ -27,7 +30,9 @@ describe('a secret', () => {
   test('does not open for somebody else, for another purpose, or when its secret is forgotten', () => {
     const sealed = box.seal('JBSWY3DP', 'ann')
     expect(() => box.open(sealed, 'bob')).toThrow()
-    expect(() => new SecretBox(['the first secret, of 32 bytes or so'], 'other').open(sealed, 'ann')).toThrow()
+    expect(() =>
+      new SecretBox(['the first secret, of 32 bytes or so'], 'other').open(sealed, 'ann'),
+    ).toThrow()
     expect(() => box.open(next.seal('JBSWY3DP', 'ann'), 'ann')).toThrow(/TOKEN_SECRETS_PREVIOUS/)
   })
 })

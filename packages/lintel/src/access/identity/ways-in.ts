@@ -1,6 +1,7 @@
 /** The ways into an account: none is taken away that is the last. */
-import { identityProblem } from '../../spec/identity/problems.ts'
+
 import type { Transaction } from '../../spec/data-access.ts'
+import { identityProblem } from '../../spec/identity/problems.ts'
 import { type AccountRow, type IdentityParts, passwordHashOf } from './identity-parts.ts'
 
 /**

@@ -28,7 +28,9 @@ const returnTo = () =>
   t
     .text({ min: 1, max: 2000 })
     .default('/')
-    .describe('The page of this service to come back to: a path. What went wrong is in its fragment: `#error=…`.')
+    .describe(
+      'The page of this service to come back to: a path. What went wrong is in its fragment: `#error=…`.',
+    )
 
 const address = { url: t.text({ max: 4000 }).describe('Where to send the browser.') }
 
@@ -60,7 +62,12 @@ function link(path: Path, provider: AnyField): Operation {
     input: { returnTo: returnTo() },
     output: address,
     status: 200,
-    errors: declaredProblems('session_required', 'sign_in_not_fresh', 'return_to_foreign', 'provider_unavailable'),
+    errors: declaredProblems(
+      'session_required',
+      'sign_in_not_fresh',
+      'return_to_foreign',
+      'provider_unavailable',
+    ),
     run: async ({ params, input, auth }) => ({
       url: await flowsOf(auth).providers.link(String(params.provider), input.returnTo),
     }),
