@@ -33,6 +33,9 @@ export type EventKind =
   | 'identity_linked'
   | 'identity_unlinked'
   | 'provider_refused'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'passkey_refused'
   | 'api_key_created'
   | 'api_key_revoked'
 

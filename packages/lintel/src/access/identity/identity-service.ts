@@ -18,6 +18,7 @@ import { Challenges } from './challenges.ts'
 import { delivery } from './delivery.ts'
 import type { FlowCall } from './flow-call.ts'
 import type { IdentityParts } from './identity-parts.ts'
+import { passkeyFlows } from './passkey-flows.ts'
 import { passwordFlows } from './password-flows.ts'
 import { providerFlows } from './provider-flows.ts'
 import { Providers } from './providers.ts'
@@ -74,6 +75,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
       apiKeys: apiKeyFlows(parts, call),
       secondFactor: secondFactorFlows(parts, call),
       providers: providerFlows(parts, call),
+      passkeys: passkeyFlows(parts, call),
     }),
     prune: () => prune(parts),
     settle: () => parts.background.settle(),

@@ -42,9 +42,8 @@ async function leave(
   const known = call.browserToken
   const browser = known !== undefined && looksLikeToken(known) ? known : newToken()
   const state = newToken()
-  const address = await parts.providers
-    .client(provider)
-    .address(journey(parts, call, { provider, browser, state }))
+  const client = await parts.providers.client(provider)
+  const address = await client.address(journey(parts, call, { provider, browser, state }))
   await parts.challenges.ask({
     purpose: 'provider',
     token: state,
@@ -98,9 +97,8 @@ async function comeBack(
   }
   const { returnTo = '/', session } = challenge.data
   try {
-    const claims = await parts.providers
-      .client(provider)
-      .claims(journey(parts, call, { provider, browser, state }), call.search)
+    const client = await parts.providers.client(provider)
+    const claims = await client.claims(journey(parts, call, { provider, browser, state }), call.search)
     const visitor = { provider, claims }
     const answer =
       challenge.account === null

@@ -4,7 +4,7 @@ import type { AnyEntity } from '../../spec/entity.ts'
 import type { IdentityOptions } from '../../spec/identity/options.ts'
 import type { AtStart } from '../../spec/issuers.ts'
 import type { IdentityFlowsModel } from '../../spec/model.ts'
-import { ProviderClient } from './provider-client.ts'
+import type { ProviderClient } from './provider-client.ts'
 
 export class Providers {
   readonly #options: NonNullable<IdentityOptions<AnyEntity>['providers']>
@@ -17,13 +17,15 @@ export class Providers {
   }
 
   /** Settings are read by now, which they were not when the provider was declared. */
-  client(name: string): ProviderClient {
+  async client(name: string): Promise<ProviderClient> {
     const known = this.#clients.get(name)
     if (known) return known
     const options = Object.hasOwn(this.#options, name) ? this.#options[name] : undefined
     const model = this.#models[name]
     if (!options || !model) throw new TypeError(`There is no provider "${name}".`)
     const { issuer, clientId, clientSecret } = options
+    // Loaded where it is used: most applications have no providers.
+    const { ProviderClient } = await import('./provider-client.ts')
     const made = new ProviderClient({
       name,
       issuer: atStart(issuer),

@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts'
 import { accountFlows } from './account-flows.ts'
 import { apiKeyFlows } from './api-key-flows.ts'
 import { type IdentityEntities, identityEntities } from './entities.ts'
+import { passkeyFlows } from './passkey-flows.ts'
 import { passwordFlows } from './password-flows.ts'
 import { providerFlows } from './provider-flows.ts'
 import { secondFactorFlows } from './second-factor-flows.ts'
@@ -30,6 +31,7 @@ export function identityDeclarations(account: AnyEntity, identity: IdentityModel
       ...passwordFlows(account, identity),
       ...apiKeyFlows(identity),
       ...secondFactorFlows(account, identity),
+      ...passkeyFlows(account, identity),
       ...providerFlows(identity),
       ...stepUpFlow(account, identity),
     },

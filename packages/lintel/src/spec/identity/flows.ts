@@ -154,6 +154,25 @@ export interface ProviderFlows {
   unlink(id: string): Promise<void>
 }
 
+export interface PasskeyView {
+  readonly id: string
+  readonly name: string
+  readonly backedUp: boolean
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
+
+/** Options and responses are those of Web Authentication, in their JSON form. */
+export interface PasskeyFlows {
+  registration(): Promise<Readonly<Record<string, unknown>>>
+  register(passkey: { readonly name: string; readonly response: unknown }): Promise<PasskeyView>
+  ask(): Promise<Readonly<Record<string, unknown>>>
+  signIn(response: unknown): Promise<SignedIn>
+  stepUp(response: unknown): Promise<SignedIn>
+  list(): Promise<readonly PasskeyView[]>
+  remove(id: string): Promise<void>
+}
+
 export interface IdentityFlows {
   readonly accounts: AccountFlows
   readonly sessions: SessionFlows
@@ -162,6 +181,7 @@ export interface IdentityFlows {
   readonly apiKeys: ApiKeyFlows
   readonly secondFactor: SecondFactorFlows
   readonly providers: ProviderFlows
+  readonly passkeys: PasskeyFlows
 }
 
 const flows = Symbol('flows of identity')

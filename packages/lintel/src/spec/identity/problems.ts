@@ -46,6 +46,17 @@ export const identityProblems = {
   },
   second_factor_on: { status: 409, title: 'You have a second factor already.', hint: 'Switch it off first.' },
   second_factor_off: { status: 409, title: 'You have no second factor.', hint: 'Set one up first.' },
+  passkey_refused: {
+    status: 422,
+    title: 'This passkey is not accepted.',
+    hint: 'Begin again, in the same browser. The log says why.',
+  },
+  passkey_not_found: { status: 404, title: 'You have no such passkey.', hint: 'Check the id.' },
+  too_many_passkeys: {
+    status: 409,
+    title: 'You have as many passkeys as an account may have.',
+    hint: 'Take one away that is not used.',
+  },
   return_to_foreign: {
     status: 422,
     title: 'This is no page of this service.',
