@@ -6,17 +6,21 @@ import { anonymous, type Principal, type PrincipalData } from '../spec/principal
 import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
+import { certifiedPrincipal } from './client-certificate.ts'
 import { parseAuthorization } from './headers/authorization.ts'
 import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
 import { sessionPrincipal } from './session-door.ts'
 
-/** The principal that an access token or a session names; anonymous without one. */
+/** The principal that an access token, a client certificate or a session names; anonymous without one. */
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
   const { tokens, identity, sessionDoor } = backend
   // What a request says of itself counts before what a browser sends along by itself.
-  if (header === undefined) return sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous
+  if (header === undefined) {
+    const service = backend.certified.size > 0 ? certifiedPrincipal(backend.certified, call) : undefined
+    return service ?? (sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous)
+  }
   if (!tokens?.takesAny && !identity?.apiKeys) return anonymous
   refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'

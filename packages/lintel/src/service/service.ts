@@ -1,5 +1,4 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
-
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
@@ -27,7 +26,7 @@ import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
-import { outsideVerifiers } from './outside-verifiers.ts'
+import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
@@ -35,6 +34,7 @@ import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
+import { tlsFiles } from './tls-files.ts'
 import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
@@ -127,23 +127,22 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
 
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
-  const { backend, db } = await backendOf(options, connections, schemas)
+  const backend = await backendOf(options, connections, schemas)
+  const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
+  const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
   const bound = await server.listen(settings.port, settings.host)
-  const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
+  const scheme = settings.tlsCert === undefined ? 'http' : 'https'
+  const url = `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
   return { server, identity: backend.identity, url, seeded, routes, db, tokens: backend.tokens }
 }
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
-async function backendOf(
-  options: Starting,
-  connections: Connections,
-  schemas: Schemas,
-): Promise<{ backend: Backend; db: DataAccess }> {
+async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
   const { application, settings, mode, observeWith: observe } = options
   const { model } = application
   const shared = {
@@ -153,21 +152,20 @@ async function backendOf(
     hashPassword,
   }
   const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
-  const db = new DataAccess(context, connections)
-  const tokens = await tokensOf(options, db)
+  const tokens = await tokensOf(options, new DataAccess(context, connections))
   const secrets = await encryptionSecrets(options)
   const { maxBodyBytes, maxFileBytes } = settings
-  const backend: Backend = {
+  return {
     ...shared,
     ...identityOf({ application, mode, settings, context, connections, tokens, secrets, observe }),
     connections,
     tokens,
+    certified: certifiedServices(application),
     auth: authOf(model, tokens),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
   }
-  return { backend, db }
 }
 
 function remembered(meaning: Meaning): Meaning {
@@ -240,6 +238,7 @@ async function serverOf(
   })
   const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
   const challenge = backend.model.identity?.scheme ?? 'Bearer'
+  const tls = await tlsFiles(settings)
   server = new HttpServer({
     pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
@@ -247,6 +246,7 @@ async function serverOf(
     requestTimeoutMs,
     maxInFlight,
     trustedProxies,
+    ...(tls ? { tls } : {}),
     ...(publicUrl?.startsWith('https:') ? { hstsSeconds: 63_072_000 } : {}),
   })
   return { server, routes: derived.length }
@@ -273,9 +273,19 @@ async function stop({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
-  await identity?.settle()
+  if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })
   return unfinished
+}
+
+/** Waits for work, and no longer than it may take: a mail server that does not answer holds up no end. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

@@ -340,6 +340,8 @@ export interface TrustModel extends OutsideTokenModel {
 
 export interface ServiceModel extends OutsideTokenModel {
   readonly name: string
+  /** The DNS name in its client certificate. */
+  readonly certificate?: string
   readonly roles: readonly string[]
   readonly scopes: readonly string[]
   readonly at: Location

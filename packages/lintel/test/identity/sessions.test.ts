@@ -205,6 +205,15 @@ describe('a change of rights', () => {
   })
 })
 
+test('a test signs in with one call', async () => {
+  const headers = await app.signIn({ email, password })
+  expect((await app.request('POST /promote', { headers })).status).toBe(204)
+  expect((await app.request('GET /me', { headers: { cookie: headers.cookie } })).body.data.roles).toEqual([
+    'admin',
+  ])
+  await expect(app.signIn({ email, password: 'wrong' })).rejects.toThrow(/credentials_wrong/)
+})
+
 test('over HTTPS the cookie has every protection that browsers offer', async () => {
   const secure = await startIdentity(
     { sessions: true },

@@ -121,6 +121,11 @@ export class ApiKeys {
     this.#forgetWhere(({ id }) => id === account)
   }
 
+  /** What was read of an account does not hold any more: its rights have changed. */
+  forgetAccount(account: string): void {
+    this.#forgetWhere(({ id }) => id === account)
+  }
+
   /** Deletes keys that have been over for a month: until then their holder can see why a program was refused. */
   async prune(): Promise<void> {
     const { db, entity } = this.#options

@@ -6,7 +6,7 @@ import type { WatchedField } from '../../database/watched-field.ts'
 import { apiKeyPrefix } from '../../spec/identity/api-key-prefix.ts'
 import type { IdentityFlows } from '../../spec/identity/flows.ts'
 import type { Identity } from '../../spec/identity.ts'
-import type { IdentityFlowsModel, IdentityModel } from '../../spec/model.ts'
+import type { IdentityFlowsModel } from '../../spec/model.ts'
 import type { Observe } from '../../spec/observation.ts'
 import type { Tokens } from '../tokens.ts'
 import { accountFlows } from './account-flows.ts'
@@ -48,7 +48,7 @@ export interface IdentityService {
   /** Where the application has API keys. */
   readonly apiKeys: ApiKeys | undefined
   readonly audit: Audit
-  /** Changes of roles, for the audit log. */
+  /** Changes of roles. */
   readonly watched: WatchedField | undefined
   flowsFor(call: FlowCall): IdentityFlows
   /** Deletes what is over: sessions, tokens, delays, and events that need not be kept. */
@@ -66,7 +66,7 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
     sessions: flows.sessions ? parts.sessions : undefined,
     apiKeys: flows.apiKeys ? parts.apiKeys : undefined,
     audit: parts.audit,
-    watched: watchedRole(options.identity.model, parts.audit),
+    watched: watchedRole(parts),
     flowsFor: (call) => ({
       accounts: accountFlows(parts, call),
       sessions: sessionFlows(parts, call),
@@ -136,7 +136,9 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
   }
 }
 
-function watchedRole({ entity, role }: IdentityModel, audit: Audit): WatchedField | undefined {
+/** A change of somebody's role is kept, and holds for their sessions and keys. */
+function watchedRole({ identity, audit, sessions, apiKeys }: IdentityParts): WatchedField | undefined {
+  const { entity, role } = identity
   if (role === undefined) return undefined
   return {
     entity,
@@ -144,6 +146,8 @@ function watchedRole({ entity, role }: IdentityModel, audit: Audit): WatchedFiel
     changed: async (context, changes) => {
       const by = context.principalId === null ? '' : ` by ${context.principalId}`
       for (const { id, before, after } of changes) {
+        sessions.forgetAccount(String(id))
+        apiKeys.forgetAccount(String(id))
         const detail = `${before ?? 'none'} to ${after ?? 'none'}${by}`
         await audit.in(context).record({ kind: 'rights_changed', account: id, detail })
       }

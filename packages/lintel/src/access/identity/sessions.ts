@@ -86,7 +86,8 @@ export class Sessions {
     await this.#touch(session)
     const live = this.#live(session, account)
     if (rotated !== undefined) return { ...live, rotated }
-    this.#remember(token, live, generation)
+    // The old token of a rotation ends in a moment, which no memory may outlast.
+    if (session.token === tokenHash(token)) this.#remember(token, live, generation)
     return live
   }
 
@@ -176,6 +177,11 @@ export class Sessions {
     })
     this.#forgetWhere(({ principal }) => principal.id === account && principal.session !== except)
     return count
+  }
+
+  /** Reads the account anew with its next request in this process. */
+  forgetAccount(account: string): void {
+    this.#forgetWhere(({ principal }) => principal.id === account)
   }
 
   /** Deletes sessions that are over. */

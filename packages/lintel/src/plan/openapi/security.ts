@@ -15,13 +15,13 @@ interface Secured extends Access {
   readonly isSafe: boolean
 }
 
-/** Nothing where the application has no identity. */
+/** Nothing where nobody could have a token. */
 export function securityOf(
   { model, components }: Derivation,
   { isOpen, isSafe }: Secured,
 ): { security?: JsonObject[] } {
-  const { identity } = model
-  if (!identity) return {}
+  const { identity, services } = model
+  if (!identity && !services) return {}
   components.reference('securitySchemes', accessToken, () => securityScheme(identity, apiKeyPrefix(model)))
   const ways: JsonObject[] = [{ [accessToken]: [] }]
   const cookie = sessionCookieName(model)
@@ -33,9 +33,12 @@ export function securityOf(
   return { security: isOpen ? [{}, ...ways] : ways }
 }
 
-function securityScheme({ scheme, tokenTtlSeconds }: IdentityModel, prefix: string | undefined): JsonObject {
+function securityScheme(identity: IdentityModel | undefined, prefix: string | undefined): JsonObject {
   const key = prefix === undefined ? '' : ` Or an API key: \`${prefix}_…\`.`
-  const life = `It is valid for ${tokenTtlSeconds} seconds.${key}`
+  const { scheme = 'Bearer' } = identity ?? {}
+  const life = identity?.signsTokens
+    ? `It is valid for ${identity.tokenTtlSeconds} seconds.${key}`
+    : 'Whoever signed it says for how long it is valid.'
   if (scheme.toLowerCase() === 'bearer') {
     const format = prefix === undefined ? { bearerFormat: 'JWT' } : {}
     return { type: 'http', scheme: 'bearer', ...format, description: `An access token. ${life}` }

@@ -2,7 +2,7 @@
 import { type AnyEntity, entity } from '../entity.ts'
 import { t } from '../fields.ts'
 
-const hash = () => t.text({ min: 43, max: 43 }).private()
+const hash = () => t.text({ min: 43, max: 43 })
 
 /** @param account  the entity whose rows sign in */
 export function factorEntities(account: AnyEntity) {
@@ -28,7 +28,7 @@ export function factorEntities(account: AnyEntity) {
       {
         account: ofAccount().unique(),
         /** Encrypted: a code is made of the secret itself, so a hash would not do. */
-        secret: t.text({ max: 500 }).private(),
+        secret: t.text({ max: 500 }),
         confirmedAt: t.timestamp().optional(),
         /** The time step of the last code that was taken: it and those before it are used up. */
         lastStep: t.integer(),
@@ -47,8 +47,8 @@ export function factorEntities(account: AnyEntity) {
         purpose: t.text({ max: 40 }),
         token: hash().unique(),
         /** Of the browser that may answer it, where it is bound to one. */
-        browser: t.text({ min: 43, max: 43 }).private().optional(),
-        data: t.json<Readonly<Record<string, string>>>().private(),
+        browser: t.text({ min: 43, max: 43 }).optional(),
+        data: t.json<Readonly<Record<string, string>>>(),
         expiresAt: t.timestamp(),
       },
       { description: 'A question that waits for one answer.', index: [['expiresAt']] },
@@ -57,11 +57,11 @@ export function factorEntities(account: AnyEntity) {
       'authPasskey',
       {
         account: ofAccount(),
-        credential: t.text({ max: 1400 }).unique().private(),
-        publicKey: t.text({ max: 4000 }).private(),
+        credential: t.text({ max: 1400 }).unique(),
+        publicKey: t.text({ max: 4000 }),
         /** Uses, as the device counts them; 0 for those that do not count. */
-        counter: t.bigint().private(),
-        transports: t.json<readonly string[]>().private(),
+        counter: t.bigint(),
+        transports: t.json<readonly string[]>(),
         name: t.text({ max: 100 }),
         backedUp: t.boolean(),
         lastUsedAt: t.timestamp().optional(),
@@ -74,7 +74,7 @@ export function factorEntities(account: AnyEntity) {
         account: ofAccount(),
         provider: t.text({ max: 60 }),
         issuer: t.text({ max: 500 }),
-        subject: t.text({ max: 255 }).personal().private(),
+        subject: t.text({ max: 255 }),
         email: t.text({ max: 254 }).personal().optional(),
         lastUsedAt: t.timestamp().optional(),
       },
@@ -82,7 +82,7 @@ export function factorEntities(account: AnyEntity) {
     ),
     verifiedEmail: entity(
       'authVerifiedEmail',
-      { account: ofAccount().unique(), email: t.email().personal().private() },
+      { account: ofAccount().unique(), email: t.email().personal() },
       { description: 'The address whose mail the holder of an account has read.' },
     ),
   }
