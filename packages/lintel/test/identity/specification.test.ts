@@ -15,6 +15,8 @@ import {
 } from 'lintel'
 import { testApplication } from 'lintel/testing'
 import { describe, expect, test } from 'vitest'
+import { planMigration } from '../../src/plan/migration/live/plan-migration.ts'
+import { tablesOf } from '../../src/plan/tables/tables-of.ts'
 import { startService } from '../../src/service/service.ts'
 import '../matchers.ts'
 import { Browser, Note, password, User } from './identity.test-support.ts'
@@ -230,6 +232,27 @@ test('each flow adds what it needs', () => {
   expect(names({ signUp: { fields }, audit: false })).toEqual(['authThrottle', 'authSignUp'])
   expect(names({ signUp: { fields, verifyEmail: 'none' }, audit: false })).toEqual(['authThrottle'])
   expect(names({ passwordReset: true, audit: false })).toEqual(['authThrottle', 'authSingleUseToken'])
+})
+
+test('flows that are switched on later are a migration that adds tables', () => {
+  const schemaOf = (options: object) =>
+    tablesOf(application('growing', { parts: [[identity(User, { role: 'role', ...options })]] }).model)
+  const flows = { sessions: true, signUp: { fields: ['name'] }, passwordReset: true }
+  const { problems } = planMigration({ from: schemaOf({}), to: schemaOf(flows), number: 2 })
+  expect(problems).toEqual([])
+  const tables = Object.values(schemaOf(flows).tables).filter(({ name }) => name !== 'users')
+  const columns = tables.map(
+    ({ name, columns: own }) => `${name}: ${own.map((column) => column.name).join(' ')}`,
+  )
+  expect(columns).toMatchInlineSnapshot(`
+    [
+      "auth_throttles: id key failures last_failure_at blocked_until known_until",
+      "auth_sessions: id account_id token previous_token previous_until csrf_token role address user_agent last_used_at expires_at created_at updated_at",
+      "auth_sign_ups: id email token values password_hash expires_at created_at updated_at",
+      "auth_single_use_tokens: id account_id purpose token expires_at created_at updated_at",
+      "auth_events: id kind account address request_id detail created_at updated_at",
+    ]
+  `)
 })
 
 describe('in production', () => {
