@@ -35,6 +35,7 @@ import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
 import { tlsFiles } from './tls-files.ts'
+import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
   readonly application: Application
@@ -152,10 +153,11 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
   }
   const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
   const tokens = await tokensOf(options, new DataAccess(context, connections))
+  const secrets = await encryptionSecrets(options)
   const { maxBodyBytes, maxFileBytes } = settings
   return {
     ...shared,
-    ...identityOf({ application, mode, settings, context, connections, tokens, observe }),
+    ...identityOf({ application, mode, settings, context, connections, tokens, secrets, observe }),
     connections,
     tokens,
     certified: certifiedServices(application),
@@ -193,6 +195,13 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   // Keys without an identity sign for other services alone: nobody here could have such a token.
   const own = signer && model.identity?.signsTokens ? [signer] : []
   return new Tokens({ signer, verifiers: [...own, ...outside] })
+}
+
+/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
+  if (!application.model.identity?.flows?.secondFactor) return []
+  const { tokenSecret, tokenSecretsPrevious } = settings
+  return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }
 
 function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {

@@ -336,6 +336,8 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     })
   }
   problems.push(...tlsProblems(loaded))
+  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
       setting.name,
@@ -344,6 +346,26 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
   )
   if (problems.length > 0) throw new ConfigurationError(problems)
   return { service: loaded, application }
+}
+
+/** What flows of identity cannot do without, and development has a substitute for. */
+function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings): readonly SettingProblem[] {
+  const flows = identity?.flows
+  const isOurs = settings.databaseUrl === undefined
+  return [
+    ...(flows?.secondFactor && !settings.tokenSecret && !isOurs
+      ? [
+          {
+            setting: 'TOKEN_SECRET',
+            message:
+              'is required: the secrets of second factors are encrypted under it. Make one with: openssl rand -base64 48',
+          },
+        ]
+      : []),
+    ...((flows?.passkeys || flows?.providers) && !settings.publicUrl
+      ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
+      : []),
+  ]
 }
 
 function tlsProblems({ tlsCert, tlsKey, tlsCa }: ServiceSettings): SettingProblem[] {

@@ -30,6 +30,8 @@ describe('signing in', () => {
         createdAt: expect.any(String),
         lastUsedAt: expect.any(String),
         expiresAt: expect.any(String),
+        authenticatedAt: expect.any(String),
+        methods: ['pwd'],
         current: true,
         address: expect.any(String),
         userAgent: 'node',

@@ -70,9 +70,14 @@ export class Throttle {
     }
   }
 
-  /** Counts a guess of a password by somebody who is signed in. @throws Problem `too_many_attempts` (429) */
-  async account(id: string): Promise<Attempt> {
-    const key = keyOf('signed-in', id)
+  /**
+   * Counts a guess by somebody who got as far as that: who is signed in, or knows the password.
+   *
+   * @param purpose  what is guessed; default: the password
+   * @throws         Problem `too_many_attempts` (429)
+   */
+  async account(id: string, purpose = 'signed-in'): Promise<Attempt> {
+    const key = keyOf(purpose, id)
     const attempt = await this.#attempt(key, this.#rules.account)
     return { ...attempt, succeeded: () => this.#forget(key) }
   }

@@ -6,6 +6,7 @@
  */
 import { type AnyEntity, entity } from '../entity.ts'
 import { t } from '../fields.ts'
+import { factorEntities } from './factor-entities.ts'
 
 /** A SHA-256 of a random token, as base64url: what was 256 random bits needs no slow hash. */
 const tokenHash = () => t.text({ min: 43, max: 43 }).unique()
@@ -26,6 +27,9 @@ export function identityEntities(account: AnyEntity) {
         csrfToken: t.text({ max: 64 }),
         /** The role at the last rotation: another one asks for a new token. */
         role: t.text({ max: 255 }).optional(),
+        /** How its holder proved who they are, in the words of RFC 8176, and when. */
+        methods: t.json<readonly string[]>(),
+        authenticatedAt: t.timestamp(),
         address: address(),
         userAgent: t.text({ max: 512 }).personal().optional(),
         lastUsedAt: t.timestamp(),
@@ -102,6 +106,7 @@ export function identityEntities(account: AnyEntity) {
       },
       { description: 'What happened to accounts.', index: [['account', 'createdAt'], ['createdAt']] },
     ),
+    ...factorEntities(account),
   }
 }
 
