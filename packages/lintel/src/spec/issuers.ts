@@ -63,7 +63,7 @@ export interface ServiceOptions extends KeyOptions {
   readonly certificate?: string
   /** What rules see of it (default: none, so that no rule but `anyone` admits it). */
   readonly roles?: readonly string[]
-  /** What its tokens may ask for at most (default: none). */
+  /** What its tokens may ask for at most (default: none; then its roles alone say what it may do). */
   readonly scopes?: readonly string[]
 }
 

@@ -380,7 +380,8 @@ export interface ServiceModel extends OutsideTokenModel {
   /** The DNS name in its client certificate. */
   readonly certificate?: string
   readonly roles: readonly string[]
-  readonly scopes: readonly string[]
+  /** Absent: its roles alone say what it may do. */
+  readonly scopes?: readonly string[]
   readonly at: Location
 }
 
