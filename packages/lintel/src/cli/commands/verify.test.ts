@@ -47,12 +47,12 @@ let database: TestDatabase
 let env: Record<string, string>
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': application('') })
+  project = await TestProject.make({ 'src/app.js': application('') })
   database = await createTestDatabase()
   env = { DATABASE_URL: database.connectionString }
   await project.run(['plan'])
   await project.write({
-    'src/app.ts': application("size: t.text().default('m'), pages: t.integer().filledFrom('color'),"),
+    'src/app.js': application("size: t.text().default('m'), pages: t.integer().filledFrom('color'),"),
   })
   await project.run(['plan', '--name', 'size'])
 }, 180_000)
