@@ -216,7 +216,7 @@ export class TestProject {
   /** Runs a command to its end. */
   async run(words: readonly string[], options: RunOptions = {}): Promise<Result> {
     const command = this.start(words, options)
-    const timer = setTimeout(() => command.child.kill('SIGKILL'), options.timeoutMs ?? 30_000)
+    const timer = setTimeout(() => command.child.kill('SIGKILL'), options.timeoutMs ?? 55_000)
     try {
       return await command.ended
     } finally {
