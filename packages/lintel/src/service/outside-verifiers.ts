@@ -35,7 +35,7 @@ function serviceVerifiers({ application, observe }: Surroundings): readonly Toke
     // One that calls with a certificate alone has no tokens.
     if (certificate !== undefined && options.keys === undefined && jwksUri === undefined) return []
     const issuer = atStart(options.issuer ?? name)
-    const { subject = name, audience, keys, roles = [], scopes = [] } = options
+    const { subject = name, audience, keys, roles = [], scopes } = options
     const tokens = new ServiceTokens({
       name,
       subject,
@@ -55,8 +55,9 @@ function serviceVerifiers({ application, observe }: Surroundings): readonly Toke
 /** Services that call with a client certificate, by the DNS name in it. */
 export function certifiedServices({ declarations }: Application): ReadonlyMap<string, PrincipalData> {
   return new Map(
-    declarations.services.flatMap(({ name, options: { certificate, roles = [], scopes = [] } }) => {
-      const principal: PrincipalData = { id: null, kind: 'service', service: name, roles, scopes }
+    declarations.services.flatMap(({ name, options: { certificate, roles = [], scopes } }) => {
+      const limits = scopes ? { scopes } : {}
+      const principal: PrincipalData = { id: null, kind: 'service', service: name, roles, ...limits }
       return certificate === undefined ? [] : [[certificate, principal] as const]
     }),
   )
