@@ -87,7 +87,7 @@ export class OutsideTokens implements TokenVerifier {
     const claims = await verifyOutside(token, this.#options)
     const account = await accountOf(claims.sub ?? '', claims)
     if (!account) throw new TokenRefused('Nobody here has this subject.')
-    const scopes = outsideScopesIn(claims)
+    const scopes = limitsIn(outsideScopesIn(claims))
     const principal: PrincipalData = {
       id: account.id,
       roles: roles ? mappedRoles(claims, roles) : account.roles,
@@ -102,4 +102,13 @@ function mappedRoles(claims: JWTPayload, { claim, map }: RoleClaim): readonly st
   const given = textsAt(claims, claim)
   const roles = given.flatMap((name) => (Object.hasOwn(map, name) ? [map[name] ?? ''] : []))
   return [...new Set(roles)].toSorted()
+}
+
+// OpenID Connect Core §5.4, §11: they ask for claims, and limit nothing here.
+const claimScopes = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access']
+
+/** A token that names scopes of OpenID Connect alone is good for all that its person may do. */
+function limitsIn(scopes: readonly string[] | undefined): readonly string[] | undefined {
+  const limits = scopes?.filter((scope) => !claimScopes.includes(scope))
+  return limits?.length === 0 && scopes?.length !== 0 ? undefined : limits
 }

@@ -2,7 +2,7 @@
 import { referenceNotFound } from '../database/database-problems.ts'
 import { findRows } from '../database/find.ts'
 import { actorOf } from '../plan/access/actor.ts'
-import type { Decision } from '../plan/access/condition.ts'
+import { type Decision, fieldsRead } from '../plan/access/condition.ts'
 import {
   boundReferences,
   deniedFields,
@@ -52,13 +52,16 @@ export function admittedOutcome(sent: Sent, { principal }: Admitted): Decision |
 /** Why a row was refused, if it refers to one that the caller does not see: it is told as if that were not there. */
 export async function unseenReference(
   sent: Sent,
-  { principal }: Admitted,
+  { principal, decision }: Admitted,
   values: Values,
 ): Promise<Problem | undefined> {
   const { model } = sent.served.backend
   const context = contextOf(sent.served.backend, principal)
   const missing: string[] = []
+  // A reference that the rule itself reads is refused by the rule, wherever it leads.
+  const ruled = fieldsRead(decision)
   for (const field of boundReferences(writeOf(sent, principal, values))) {
+    if (ruled.includes(field.name)) continue
     const id = values[field.name]
     const target = model.entities[field.target ?? '']
     if (!target || id === null || id === undefined) continue

@@ -179,9 +179,12 @@ describe('a token of a trusted provider', () => {
   test('is limited by its scopes, in either form', async () => {
     const scopes = async (claims: object) =>
       (await me(signedBy(first, { ...good(), ...claims }))).body.data.scopes
-    expect(await scopes({ scope: 'openid orders:read' })).toEqual(['openid', 'orders:read'])
-    expect(await scopes({ scp: ['orders:read'] })).toEqual(['orders:read'])
-    expect(await scopes({ scp: 'orders:read' })).toEqual(['orders:read'])
+    expect(await scopes({ scope: 'openid me orders:read' })).toEqual(['me', 'orders:read'])
+    expect(await scopes({ scp: ['me'] })).toEqual(['me'])
+    expect(await scopes({ scp: 'me' })).toEqual(['me'])
+    // What asks for claims of a person is no limit.
+    expect(await scopes({ scope: 'openid profile email' })).toBe('unlimited')
+    expect((await me(signedBy(first, { ...good(), scope: 'orders:read' }))).status).toBe(403)
   })
 
   test('may be a little early or late, as clocks are', async () => {

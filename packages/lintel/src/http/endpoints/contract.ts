@@ -1,8 +1,7 @@
 /** The endpoint of one operation of a contract: the document says what comes in and what may go out. */
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
-import { coversOperation } from '../../plan/access/scopes.ts'
-import { decideWithoutRow } from '../../plan/access/without-row.ts'
+import { mayCall } from '../../plan/access/without-row.ts'
 import { contentKind, essenceOf } from '../../plan/contract/content-kind.ts'
 import type { ContractModel, ContractOperation } from '../../plan/contract/contract-model.ts'
 import { compileParameters, type ParameterValues } from '../../plan/contract/parameters.ts'
@@ -50,8 +49,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     offers: offered(operation),
     authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {
-      const actor = actorOf(principal)
-      if (coversOperation(actor, operation.operationId) && decideWithoutRow(model.allow, actor)) return true
+      if (mayCall(operation.operationId, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({ ...readParameters(call), body: await readBody(call) }),

@@ -1,8 +1,7 @@
 /** The endpoint of an operation: checks what comes in, runs the business rule, shapes what goes out. */
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
-import { coversOperation } from '../../plan/access/scopes.ts'
-import { decideWithoutRow } from '../../plan/access/without-row.ts'
+import { mayCall } from '../../plan/access/without-row.ts'
 import { isValue } from '../../plan/query/value-text.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
 import { objectSchema, valueSchema } from '../../plan/schemas/value-schema.ts'
@@ -48,8 +47,7 @@ export function operationEndpoint(
     ...deprecationHeaders(model.deprecated),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
-      const actor = actorOf(principal)
-      if (coversOperation(actor, model.name) && decideWithoutRow(model.allow, actor)) return true
+      if (mayCall(model.name, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({

@@ -13,6 +13,9 @@ export interface Actor {
 const actors = new Map<string, Actor>()
 const actorsByPrincipal = new WeakMap<Principal, Actor>()
 
+/** Whoever says nothing of themselves. */
+export const anonymousActor: Actor = { signedIn: false, roles: [], scopes: undefined, key: '-[]' }
+
 /** The class of a principal; principals with the same roles share one object, so that statements can be cached by it. */
 export function actorOf(principal: Principal): Actor {
   const known = actorsByPrincipal.get(principal)

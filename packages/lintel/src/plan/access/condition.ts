@@ -9,7 +9,7 @@ import type {
   RuleModel,
 } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, anonymousActor } from './actor.ts'
 import { coversAction, hasScope } from './scopes.ts'
 
 /** One step along a relation. */
@@ -133,7 +133,8 @@ export function decide(rule: RuleModel | undefined, subject: Subject): Decision 
   const before = known.get(key)
   if (before !== undefined) return before
   const isCovered = coversAction(subject.actor, subject.entity, subject.action)
-  const decision = isCovered && work(rule, subject)
+  // What their scopes do not cover is open to limited credentials as it is to everybody.
+  const decision = work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
   known.set(key, decision)
   return decision
 }

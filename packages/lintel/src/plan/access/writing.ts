@@ -116,7 +116,8 @@ function reach(field: FieldModel, rule: Decision, write: Write): Decision {
 
 function targetSeen(field: FieldModel, { model, actor }: Pick<Write, 'model' | 'actor'>): Decision {
   const target = model.entities[field.target ?? '']
-  if (!target) return true
+  // Of an entity that nobody may read no caller knows a row: the foreign key alone is asked.
+  if (!target || !isReadable(model, target)) return true
   const seen = decide(entityRule(model, target.name, 'read'), {
     model,
     entity: target,
@@ -127,6 +128,10 @@ function targetSeen(field: FieldModel, { model, actor }: Pick<Write, 'model' | '
   const deleted = target.fields.deletedAt
   if (!deleted) return seen
   return { kind: 'compare', steps: [{ entity: target, field: deleted }], operator: 'null', value: true }
+}
+
+function isReadable(model: ApplicationModel, { name }: EntityModel): boolean {
+  return Object.values(model.resources).some(({ entity, read }) => entity === name && read !== undefined)
 }
 
 /** References that some resource lets lead to any row. */
