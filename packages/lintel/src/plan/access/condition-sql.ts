@@ -65,7 +65,7 @@ function compared(
 /** A value that is the same for every row: the server works it out once. */
 function operandSql(operand: Operand, { model, writer }: ConditionScope): string {
   if (operand.kind === 'moment')
-    return `now() + make_interval(secs => ${writer.constant(operand.seconds)}::float8)`
+    return `(now() + make_interval(secs => ${writer.constant(operand.seconds)}::float8))`
   const { entity, field } = operand
   const alias = writer.alias()
   const id = entity.fields.id
