@@ -66,6 +66,8 @@ export interface FieldModel extends ValueModel {
   readonly readOnly: boolean
   /** Never leaves through an API. */
   readonly private: boolean
+  /** Not everybody who may read the row sees it: a rule of the field decides. */
+  readonly restricted?: boolean
   readonly personal: boolean
   /** The last name of a renamed column. */
   readonly renamedFrom?: string
@@ -174,6 +176,8 @@ export interface WriteModel {
   readonly who: RuleModel
   /** For `update`: what the row must meet afterwards, where that is not `who`. */
   readonly after?: RuleModel
+  /** References that may name rows which the caller may not read. */
+  readonly refersToAny?: readonly string[]
   /** The fields that a caller may send. */
   readonly fields: readonly string[]
   readonly set: Readonly<Record<string, PresetModel>>
