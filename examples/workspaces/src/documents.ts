@@ -65,7 +65,7 @@ export const documents = resource(Document, {
 
 export const shares = resource(Share, {
   read: [owner('document.author'), acrossTenants(owner('guest'))],
-  create: allOf(owner('document.author'), through('document')),
+  create: { who: allOf(owner('document.author'), through('document')), refersToAny: ['guest'] },
   delete: owner('document.author'),
   include: ['document'],
 })

@@ -70,7 +70,8 @@ export const workspaces = resource(Workspace, {
 
 export const members = resource(Member, {
   read: [signedIn, support],
-  create: admin,
+  // Whoever is added is a colleague from then on, and not before: a name that is known by its id.
+  create: { who: admin, refersToAny: ['user'] },
   update: { who: admin, fields: ['role'] },
   delete: [admin, owner('user')],
   filter: ['workspace', 'role'],
