@@ -61,6 +61,24 @@ describe('what is in a workspace', () => {
     expect(await app.db.get(Project, project)).toMatchObject({ team: world.team })
   })
 
+  test('refers to nothing of another workspace either where the caller administers both', async () => {
+    const { workspace, elsewhere } = world
+    const account = { name: 'dee', email: 'dee@workspaces.example', password: 'correct horse' }
+    const { id } = await app.db.insert(User, account)
+    const dee = { id, roles: ['person'] }
+    const both = [workspace, elsewhere.workspace].map((each) => ({
+      workspace: each,
+      user: id,
+      role: 'admin' as const,
+    }))
+    await app.db.insertMany(Member, both)
+    expect(await status('POST /projects', dee, { workspace, team: elsewhere.team, name: 'Both' })).toBe(403)
+    expect(await status(`PATCH /projects/${world.project}`, dee, { team: elsewhere.team })).toBe(403)
+    expect(await app.db.count(Project, { name: 'Both' })).toBe(0)
+    expect(await app.db.get(Project, world.project)).toMatchObject({ team: world.team })
+    expect(await status('POST /projects', dee, { workspace, team: world.team, name: 'Own' })).toBe(201)
+  })
+
   test('stays there: a row has one tenant as long as it lives', async () => {
     const { ada, team, elsewhere } = world
     expect(await status(`PATCH /teams/${team}`, ada, { workspace: elsewhere.workspace })).toBe(422)
