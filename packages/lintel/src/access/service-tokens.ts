@@ -1,7 +1,7 @@
 /** Tokens with which other services call: they speak for the service, never for a person. */
 import type { PrincipalData } from '../spec/principal.ts'
 import { outsideScopesIn } from './claims.ts'
-import { type OutsideRules, verifyOutside } from './outside-tokens.ts'
+import { type OutsideRules, rememberedMs, verifyOutside } from './outside-tokens.ts'
 import { TokenRefused } from './token-refused.ts'
 import type { TokenVerifier, Verified } from './token-verifier.ts'
 
@@ -11,7 +11,7 @@ export interface ServiceTokenOptions extends OutsideRules {
   /** `sub` of its tokens. */
   readonly subject: string
   readonly roles: readonly string[]
-  readonly scopes: readonly string[]
+  readonly scopes?: readonly string[] | undefined
 }
 
 export class ServiceTokens implements TokenVerifier {
@@ -33,13 +33,14 @@ export class ServiceTokens implements TokenVerifier {
     if (claims.sub !== subject) throw new TokenRefused('The subject is another service.')
     // A token may ask for less than what the service may do, never for more.
     const asked = outsideScopesIn(claims)
+    const covered = asked ? (scopes ?? []).filter((scope) => asked.includes(scope)) : scopes
     const principal: PrincipalData = {
       id: null,
       kind: 'service',
       service: name,
       roles,
-      scopes: asked ? scopes.filter((scope) => asked.includes(scope)) : scopes,
+      ...(covered ? { scopes: covered } : {}),
     }
-    return { principal, expiresAt: (claims.exp ?? 0) * 1000 }
+    return { principal, expiresAt: Math.min((claims.exp ?? 0) * 1000, Date.now() + rememberedMs) }
   }
 }

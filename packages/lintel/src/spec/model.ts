@@ -247,6 +247,8 @@ export interface OperationModel {
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
   readonly deprecated?: DeprecationModel
+  /** Whether parameters of the query that are not named are passed over; else they are refused. */
+  readonly ignoresOtherQuery?: boolean
   /** Declared by the framework: a flow of identity. */
   readonly flow?: boolean
   readonly at: Location
@@ -279,7 +281,38 @@ export interface IdentityModel {
   readonly flows?: IdentityFlowsModel
 }
 
-export interface IdentityFlowsModel {
+/** What proves who somebody is beside a password. */
+export interface FactorFlowsModel {
+  readonly apiKeys?: {
+    readonly prefix?: string
+    readonly defaultDays: number
+    readonly maxDays: number
+    readonly perAccount: number
+    readonly rememberSeconds: number
+  }
+  readonly secondFactor?: {
+    readonly issuer?: string
+    readonly challengeTtlSeconds: number
+    readonly recoveryCodes: number
+  }
+  readonly passkeys?: {
+    readonly name?: string
+    readonly challengeTtlSeconds: number
+    readonly perAccount: number
+  }
+  readonly providers?: Readonly<Record<string, ProviderModel>>
+}
+
+/** An OpenID provider; what is absent is known at start. */
+export interface ProviderModel {
+  readonly issuer?: string
+  readonly scopes: readonly string[]
+  readonly createAccounts: boolean
+  /** Claims by the fields of a new account. */
+  readonly claims: Readonly<Record<string, string>>
+}
+
+export interface IdentityFlowsModel extends FactorFlowsModel {
   /** Path before every flow, after the application's prefix. */
   readonly path: string
   readonly signUp?: {
@@ -291,6 +324,8 @@ export interface IdentityFlowsModel {
     readonly idleSeconds: number
     readonly absoluteSeconds: number
     readonly rememberSeconds: number
+    /** A sign-in that is no older may change what protects the account. */
+    readonly freshSeconds: number
     readonly cookie?: string
   }
   /** Refresh tokens. */
@@ -342,8 +377,11 @@ export interface TrustModel extends OutsideTokenModel {
 
 export interface ServiceModel extends OutsideTokenModel {
   readonly name: string
+  /** The DNS name in its client certificate. */
+  readonly certificate?: string
   readonly roles: readonly string[]
-  readonly scopes: readonly string[]
+  /** Absent: its roles alone say what it may do. */
+  readonly scopes?: readonly string[]
   readonly at: Location
 }
 
