@@ -91,7 +91,8 @@ interface Policy {
 
 async function policyCost(policy: Policy, { client, model }: CostRequest): Promise<PolicyCost> {
   const { resource, entity, action, actors, condition } = policy
-  const principal = await someId(client, model.entities[model.identity?.entity ?? ''])
+  // Another row than the one that is asked for: one's own may be known by its id alone.
+  const principal = await someId(client, model.entities[model.identity?.entity ?? ''], 'DESC')
   const values = { id: await someId(client, entity) }
   const run = (statement: Statement) => ({ statement, principal, values })
   const row = run(predicate({ entity, condition, model }, 'row'))
@@ -163,10 +164,14 @@ function firstPage({ resource, entity, condition, actors }: Policy, model: Appli
   return listStatement(plan, { model, actor: actors[0]?.actor })
 }
 
-async function someId(client: ClientBase, entity: EntityModel | undefined): Promise<string | null> {
+async function someId(
+  client: ClientBase,
+  entity: EntityModel | undefined,
+  order: 'ASC' | 'DESC' = 'ASC',
+): Promise<string | null> {
   if (!entity) return null
   const { rows } = await client.query<{ id: string }>(
-    `SELECT id::text FROM ${quoted(entity.table)} ORDER BY id LIMIT 1`,
+    `SELECT id::text FROM ${quoted(entity.table)} ORDER BY id ${order} LIMIT 1`,
   )
   return rows[0]?.id ?? null
 }
