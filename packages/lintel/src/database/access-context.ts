@@ -61,7 +61,9 @@ export function decisionFor(
   if (granted) return true
   const decision = decide(entityRule(model, entity.name, action), { model, entity, actor, action })
   if (action !== 'create' && action !== 'update') return decision
-  return writeDecision(decision, { model, entity, actor, action, fields })
+  // What the operation may read it may also refer to.
+  const readable = grants.flatMap((grant) => (grant.action === 'read' ? [grant.entity] : []))
+  return writeDecision(decision, { model, entity, actor, action, fields, readable })
 }
 
 /** What a row must meet after an update, where that is not what it met before. */

@@ -18,6 +18,8 @@ export interface Write {
   readonly action: 'create' | 'update'
   /** Names of the fields that the caller gives a value; what the server sets is not asked about. */
   readonly fields: readonly string[]
+  /** Entities of which an operation may read every row, by a grant. */
+  readonly readable?: readonly string[]
 }
 
 const remembered = new WeakMap<object, Map<string, Decision>>()
@@ -28,7 +30,7 @@ const remembered = new WeakMap<object, Map<string, Decision>>()
  */
 export function writeDecision(rule: Decision, write: Write): Decision {
   if (rule === false) return false
-  const { model, entity, actor, action, fields } = write
+  const { model, entity, actor, action, fields, readable = [] } = write
   const asked = fields.flatMap((name) => {
     const field = entity.fields[name]
     return field && (field.kind === 'ref' || hasWriteRule(write, name)) ? [field] : []
@@ -36,7 +38,7 @@ export function writeDecision(rule: Decision, write: Write): Decision {
   if (asked.length === 0) return rule
   const known = remembered.get(rule === true ? model : rule) ?? new Map<string, Decision>()
   remembered.set(rule === true ? model : rule, known)
-  const key = `${entity.name}|${action}|${actor.key}|${asked.map(({ name }) => name)}`
+  const key = `${entity.name}|${action}|${actor.key}|${asked.map(({ name }) => name)}|${readable}`
   const before = known.get(key)
   if (before !== undefined) return before
   const parts = asked.flatMap((field) => [fieldRuleOf(field, write), reach(field, rule, write)])
@@ -101,6 +103,7 @@ function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decisi
 /** The row that a reference names is one that the caller may read: else it would be bound to what is not theirs. */
 function reach(field: FieldModel, rule: Decision, write: Write): Decision {
   if (field.kind !== 'ref' || refersToAny(write.model, write.entity).has(field.name)) return true
+  if (write.readable?.includes(field.target ?? '')) return true
   const seen = targetSeen(field, write)
   // A foreign key says already that the row is there.
   if (seen === true) return true
