@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config'
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/lintel/src/${path}`, import.meta.url))
 
-const alone = 'packages/lintel/src/database/embedded/**/*.test.ts'
+/** Files that end servers behind them, or stand in for a module before it is loaded. */
+const alone = [
+  'packages/lintel/src/database/embedded/**/*.test.ts',
+  'packages/lintel/test/identity/enumeration.test.ts',
+]
 
 export default defineConfig({
   resolve: {
@@ -28,14 +32,13 @@ export default defineConfig({
           name: 'all',
           include: ['{bench,packages,examples,conformance,docs}/**/*.test.ts'],
           // They kill a process at each moment of each change: `npm run test:migrations`.
-          exclude: ['**/node_modules/**', 'packages/lintel/test/migrations/**', alone],
+          exclude: ['**/node_modules/**', 'packages/lintel/test/migrations/**', ...alone],
           // A process runs one file after another and loads the framework once: half of the time is loading else. A
           // module that tests share is loaded once, too, so it must not call `afterEach` and the like while it loads.
           isolate: false,
         },
       },
-      // Each is a process that starts and ends servers, and has hooks that end what is left over.
-      { extends: true, test: { name: 'embedded', include: [alone], isolate: true } },
+      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
     ],
   },
 })

@@ -2,7 +2,7 @@
 import { referenceNotFound } from '../database/database-problems.ts'
 import { findRows } from '../database/find.ts'
 import { actorOf } from '../plan/access/actor.ts'
-import { type Decision, fieldsRead } from '../plan/access/condition.ts'
+import { type Decision, fieldsJudged } from '../plan/access/condition.ts'
 import {
   boundReferences,
   deniedFields,
@@ -59,7 +59,7 @@ export async function unseenReference(
   const context = contextOf(sent.served.backend, principal)
   const missing: string[] = []
   // A reference that the rule itself reads is refused by the rule, wherever it leads.
-  const ruled = fieldsRead(decision)
+  const ruled = fieldsJudged(decision)
   for (const field of boundReferences(writeOf(sent, principal, values))) {
     if (ruled.includes(field.name)) continue
     const id = values[field.name]

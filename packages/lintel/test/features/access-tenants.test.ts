@@ -130,7 +130,7 @@ test('nothing of another tenant is written, deleted or referred to', async () =>
   expect(await app.request(`PATCH /projects/${canal.id}`, { as: ada, body: { name: 'x' } })).toBeRefused(404)
   expect(await app.request(`DELETE /projects/${canal.id}`, { as: ada })).toBeRefused(404)
   const task = (body: object) => app.request('POST /tasks', { as: ada, body })
-  expect(await task({ project: canal.id, title: 'x' })).toBeRefused(422)
+  expect(await task({ project: canal.id, title: 'x' })).toBeRefused(403)
   expect(await task({ project: bridge.id, title: 'x', blockedBy: water.id })).toBeRefused(422)
   expect((await task({ project: bridge.id, title: 'y', blockedBy: steel.id })).status).toBe(201)
   const moved = await app.request(`PATCH /tasks/${steel.id}`, { as: ada, body: { blockedBy: water.id } })

@@ -220,6 +220,13 @@ function throughDecision(path: string, subject: Subject): Decision {
   return { kind: 'exists', steps, of: inner }
 }
 
+/** As `fieldsRead`, without those that need only be of the same tenant. */
+export function fieldsJudged(decision: Decision): readonly string[] {
+  if (typeof decision === 'boolean' || decision.kind === 'same') return []
+  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsJudged)
+  return decision.kind === 'not' ? fieldsJudged(decision.of) : fieldsRead(decision)
+}
+
 /** The fields of the row itself that a condition reads. */
 export function fieldsRead(decision: Decision): readonly string[] {
   if (typeof decision === 'boolean') return []
