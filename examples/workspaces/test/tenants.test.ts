@@ -43,9 +43,8 @@ describe('what is in a workspace', () => {
       expect(await status(`PATCH ${path}`, eve, change)).toBe(404)
     }
     expect(await status(`DELETE /workspaces/${workspace}`, eve)).toBe(404)
-    // A workspace that is out of sight is refused like one that is not there.
-    expect(await status(`POST /teams`, eve, { workspace, name: 'Moles' })).toBe(422)
-    expect(await status(`POST /members`, eve, { workspace, user: eve.id, role: 'admin' })).toBe(422)
+    expect(await status(`POST /teams`, eve, { workspace, name: 'Moles' })).toBe(403)
+    expect(await status(`POST /members`, eve, { workspace, user: eve.id, role: 'admin' })).toBe(403)
     expect(await app.db.count(Member, { workspace, user: eve.id })).toBe(0)
     expect(await app.db.get(Team, team)).toMatchObject({ name: 'Team' })
     expect(await status(`PATCH /teams/${team}`, ada, { name: 'Team' })).toBe(200)
@@ -54,9 +53,11 @@ describe('what is in a workspace', () => {
   test('refers to nothing outside: not by a new row, and not by a change', async () => {
     const { ada, eve, workspace, project, elsewhere } = world
     const smuggled = { workspace, team: elsewhere.team, name: 'Smuggled' }
-    expect(await status('POST /projects', ada, smuggled)).toBe(422)
-    expect(await status(`PATCH /projects/${project}`, ada, { team: elsewhere.team })).toBe(422)
-    expect(await status(`PATCH /projects/${elsewhere.project}`, eve, { team: world.team })).toBe(422)
+    expect(await status('POST /projects', ada, smuggled)).toBe(403)
+    expect(await status(`PATCH /projects/${project}`, ada, { team: elsewhere.team })).toBe(403)
+    expect(await status(`PATCH /projects/${elsewhere.project}`, eve, { team: world.team })).toBe(403)
+    const nowhere = '01900000-0000-7000-8000-000000000000'
+    expect(await status('POST /projects', ada, { ...smuggled, team: nowhere })).toBe(403)
     expect(await app.db.count(Project, { name: 'Smuggled' })).toBe(0)
     expect(await app.db.get(Project, project)).toMatchObject({ team: world.team })
   })
