@@ -247,7 +247,7 @@ test('flows that are switched on later are a migration that adds tables', () => 
   expect(columns).toMatchInlineSnapshot(`
     [
       "auth_throttles: id key failures last_failure_at blocked_until known_until",
-      "auth_sessions: id account_id token previous_token previous_until csrf_token role address user_agent last_used_at expires_at created_at updated_at",
+      "auth_sessions: id account_id token previous_token previous_until csrf_token role methods authenticated_at address user_agent last_used_at expires_at created_at updated_at",
       "auth_sign_ups: id email token values password_hash expires_at created_at updated_at",
       "auth_single_use_tokens: id account_id purpose token expires_at created_at updated_at",
       "auth_events: id kind account address request_id detail created_at updated_at",
