@@ -1,7 +1,15 @@
 /** Opening an account: by the mail that its owner reads, or at once. */
 import { afterAll, describe, expect, test } from 'vitest'
 import '../matchers.ts'
-import { Browser, mailedToken, mailsTo, password, startIdentity, User } from './identity.test-support.ts'
+import {
+  Browser,
+  eventually,
+  mailedToken,
+  mailsTo,
+  password,
+  startIdentity,
+  User,
+} from './identity.test-support.ts'
 
 const app = await startIdentity({ signUp: { fields: ['name'] }, sessions: true })
 const open = await startIdentity(
@@ -137,7 +145,7 @@ describe('a token of verification', () => {
     await signUp({ email, name: 'Stranger', password: 'password of a stranger' })
     const planted = await mailedToken(app, 'verify_email', email)
     await signUp({ email, name: 'Victim', password })
-    await expect.poll(() => mailsTo(app, email).length).toBe(2)
+    await eventually(() => mailsTo(app, email).length).toBe(2)
     const token = await mailedToken(app, 'verify_email', email)
     expect((await verify(token)).status).toBe(204)
     expect(await verify(planted)).toBeRefused(422, 'single_use_token_invalid')
@@ -159,7 +167,7 @@ describe('an address that is known', () => {
       password: 'another good one',
     })
     expect([known.status, known.text]).toEqual([unknown.status, unknown.text])
-    await expect.poll(() => mailsTo(app, email)).toMatchObject([{ kind: 'account_exists' }])
+    await eventually(() => mailsTo(app, email)).toMatchObject([{ kind: 'account_exists' }])
     expect(mailsTo(app, email)[0]).not.toHaveProperty('token')
     expect(await app.db.find(User, { where: { email } })).toMatchObject([{ name: 'Known' }])
     await new Browser(app).signIn(email, password)

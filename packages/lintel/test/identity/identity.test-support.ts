@@ -113,6 +113,11 @@ export class Browser {
 
 export const password = 'correct horse battery'
 
+/** For what happens after an answer; patient, since the machine may be busy. */
+export function eventually<T>(read: () => T) {
+  return expect.poll(read, { timeout: 10_000 })
+}
+
 /** The mails that were shown to the developer, the newest last. */
 export function mailsTo(app: TestApplication, to: string) {
   return app.observations.flatMap((each) => (each.event === 'mail' && each.to === to ? [each] : []))
@@ -121,6 +126,6 @@ export function mailsTo(app: TestApplication, to: string) {
 /** The token of the newest mail of this kind, as soon as it is there. */
 export async function mailedToken(app: TestApplication, kind: string, to: string): Promise<string> {
   const found = () => mailsTo(app, to).findLast((each) => each.kind === kind)
-  await expect.poll(() => found()?.token, { timeout: 10_000 }).toBeTypeOf('string')
+  await eventually(() => found()?.token).toBeTypeOf('string')
   return found()?.token ?? ''
 }

@@ -3,13 +3,21 @@ import type { TestApplication } from 'lintel/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Service, startService } from '../../src/service/service.ts'
 import '../matchers.ts'
-import { Browser, identityApplication, password, startIdentity, User } from './identity.test-support.ts'
+import {
+  Browser,
+  eventually,
+  identityApplication,
+  password,
+  startIdentity,
+  User,
+} from './identity.test-support.ts'
 
 const options = {
   sessions: { rememberSeconds: 1 },
   signUp: { fields: ['name'] },
   passwordReset: true,
   audit: { keepDays: 7 },
+  throttle: { account: { delaySeconds: 60 } },
 } as const
 const email = 'nina@club.example'
 let app: TestApplication
@@ -46,7 +54,7 @@ test('a session of one is a session of the other, and ends there within the seco
   expect((await elsewhere('/me', cookie)).status).toBe(200)
   await browser.request('POST /auth/sign-out')
   expect((await app.request('GET /me', { headers: { cookie } })).status).toBe(401)
-  await expect.poll(async () => (await elsewhere('/me', cookie)).status, { timeout: 10_000 }).toBe(401)
+  await eventually(async () => (await elsewhere('/me', cookie)).status).toBe(401)
 })
 
 test('guesses at one count at the other', async () => {
@@ -111,7 +119,7 @@ describe('what is over', () => {
     await new Browser(app).signIn(email, password)
     await app.request('POST /auth/sign-up', { body: { email: 'new@club.example', name: 'N', password } })
     await app.request('POST /auth/password-reset', { body: { email } })
-    for (const table of tables) await expect.poll(() => count(table)).toBeGreaterThan(0)
+    for (const table of tables) await eventually(() => count(table)).toBeGreaterThan(0)
     await second.identity?.settle()
     const before = await Promise.all(tables.map(count))
     await second.identity?.prune()

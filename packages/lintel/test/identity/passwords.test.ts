@@ -1,13 +1,21 @@
 /** New passwords: for whoever knows the old one, and for whoever reads the mail. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import '../matchers.ts'
-import { Browser, mailedToken, mailsTo, password, startIdentity, User } from './identity.test-support.ts'
+import {
+  Browser,
+  eventually,
+  mailedToken,
+  mailsTo,
+  password,
+  startIdentity,
+  User,
+} from './identity.test-support.ts'
 
 const app = await startIdentity({
   sessions: { rememberSeconds: 60 },
   passwordReset: true,
   signUp: { fields: ['name'] },
-  throttle: { address: { attempts: 1000 } },
+  throttle: { address: { attempts: 1000 }, account: { delaySeconds: 60 } },
 })
 afterAll(() => app.stop())
 
@@ -49,7 +57,7 @@ describe('a change', () => {
     expect(await app.request('GET /me', { headers: { cookie: before.cookie } })).toBeRefused(401)
     expect(await phone.request('GET /me')).toBeRefused(401)
     expect([await signIn(password), await signIn(next)]).toEqual([401, 200])
-    await expect.poll(() => mailsTo(app, email)).toMatchObject([{ kind: 'password_changed' }])
+    await eventually(() => mailsTo(app, email)).toMatchObject([{ kind: 'password_changed' }])
     expect(await events('password_changed')).toHaveLength(1)
   })
 
@@ -109,9 +117,10 @@ describe('a reset', () => {
     expect([done.status, done.headers.getSetCookie()]).toEqual([204, [expect.stringContaining('Max-Age=0')]])
     expect(await browser.request('GET /me')).toBeRefused(401)
     expect([await signIn(password), await signIn(next)]).toEqual([401, 200])
-    await expect
-      .poll(() => mailsTo(app, email).map(({ kind }) => kind))
-      .toEqual(['password_reset', 'password_changed'])
+    await eventually(() => mailsTo(app, email).map(({ kind }) => kind)).toEqual([
+      'password_reset',
+      'password_changed',
+    ])
   })
 
   test('is good for one use, of many at once', async () => {
@@ -131,7 +140,7 @@ describe('a reset', () => {
     await request(email)
     const first = await mailedToken(app, 'password_reset', email)
     await request(email)
-    await expect.poll(() => mailsTo(app, email).length).toBe(2)
+    await eventually(() => mailsTo(app, email).length).toBe(2)
     const second = await mailedToken(app, 'password_reset', email)
     expect((await confirm(second)).status).toBe(204)
     expect(await confirm(first, 'a forgotten token')).toBeRefused(422, 'single_use_token_invalid')
@@ -178,7 +187,7 @@ describe('a reset', () => {
 
   test('goes to the address that is stored, whatever was typed', async () => {
     await request(email.toUpperCase())
-    await expect.poll(() => mailsTo(app, email).length).toBe(1)
+    await eventually(() => mailsTo(app, email).length).toBe(1)
     expect(mailsTo(app, email.toUpperCase())).toEqual([])
     expect(await request(`${email}, evil@evil.example`)).toBeRefused(422)
     expect(await request(`${email}\r\nbcc: evil@evil.example`)).toBeRefused(422)
@@ -186,7 +195,7 @@ describe('a reset', () => {
 
   test('sends few mails to one address, and answers as before', async () => {
     for (let each = 0; each < 6; each++) expect((await request(email)).status).toBe(202)
-    await expect.poll(() => mailsTo(app, email).length).toBe(3)
+    await eventually(() => mailsTo(app, email).length).toBe(3)
     // What is silent needs something to wait for: a mail that is asked for later than all of them.
     const other = `later${email}`
     await app.db.insert(User, { email: other, name: 'Later', password })
