@@ -1,7 +1,7 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
 import { buildEntity } from './build-entity.ts'
-import { buildServices, buildTrust } from './build-issuers.ts'
+import { buildServices } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
