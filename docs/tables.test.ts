@@ -209,6 +209,25 @@ test('docs/identity.md: routes, limits, kinds of mails and events, entities', as
   for (const name of stored) expect(page).toContain(`\`${name}\``)
 })
 
+test('docs of API keys, second factors and providers: routes and options', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password().optional() })
+  const providers = { google: { issuer: 'https://accounts.google.com', clientId: 'id' } }
+  const factors = { apiKeys: true, secondFactor: true, passkeys: true, providers }
+  const { model, added } = lintel.identity(Person, { sessions: true, ...factors })
+  const base = lintel.identity(Person, { sessions: true }).added
+  const page = (await Promise.all(['api-keys', 'second-factor', 'openid'].map(text))).join('\n')
+  const own = Object.keys(added.operations).filter((name) => !Object.hasOwn(base.operations, name))
+  const documented = matches(page, /^\| `((?:GET|POST|DELETE) [^`]+)`/gm)
+  expect(sorted(documented)).toEqual(sorted(own.map((name) => added.operations[name]?.route ?? '')))
+  const { apiKeys, secondFactor, passkeys } = model.flows ?? {}
+  for (const limits of [apiKeys, secondFactor, passkeys])
+    for (const [name, value] of Object.entries(limits ?? {}))
+      expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\| ${value} \\|`))
+  const stored = await text('identity')
+  for (const { name } of added.needed) expect(stored).toContain(`\`${name}\``)
+})
+
 test('docs/tokens.md: limits of tokens, options of providers and services', async () => {
   const { entity, t } = lintel
   const Person = entity('person', { email: t.email().unique(), password: t.password() })

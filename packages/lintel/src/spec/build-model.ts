@@ -2,7 +2,7 @@
 import type { Declarations } from './application.ts'
 import { bindTenants } from './bind-tenants.ts'
 import { buildEntity } from './build-entity.ts'
-import { buildServices, buildTrust } from './build-issuers.ts'
+import { buildServices } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'

@@ -1,4 +1,5 @@
 /** What keys, second factors, passkeys and providers need, and the limits that they may have. */
+import { isSafeAddress } from './issuer-address.ts'
 import type {
   EntityModel,
   FactorFlowsModel,
@@ -65,6 +66,11 @@ function checkProvider(subject: FactorSubject, name: string, provider: ProviderM
     complain(
       `The provider "${name}" has a name that no path can have.`,
       'Use small letters, digits and -, a letter first.',
+    )
+  if (provider.issuer !== undefined && !isSafeAddress(provider.issuer))
+    complain(
+      `The issuer of the provider "${name}" is "${provider.issuer}", no https address.`,
+      'Whoever can change keys on their way signs in as anybody: use https://.',
     )
   for (const field of Object.keys(provider.claims)) {
     const model = entity.fields[field]

@@ -53,7 +53,8 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
   const signUp = given(options.signUp)
   const sessions = given(options.sessions)
   const passwordReset = given(options.passwordReset)
-  const tokens = options.tokens && options.tokens.refresh ? options.tokens : undefined
+  const { tokens: own = false } = options
+  const tokens = own !== false && own.refresh ? own : undefined
   const factors = resolveFactors(options)
   const isOn = signUp ?? sessions ?? passwordReset ?? tokens ?? Object.values(factors)[0]
   if (isOn === undefined) return undefined
