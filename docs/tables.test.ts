@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as lintel from 'lintel'
 import { expect, test } from 'vitest'
+import { tokenProblems } from '../packages/lintel/src/access/token-problems.ts'
 import { commands } from '../packages/lintel/src/cli/commands.ts'
 import { exitCode } from '../packages/lintel/src/cli/exit-code.ts'
 import { decidedVersion, linterRules, lintRules, pageOf } from '../packages/lintel/src/cli/lint/lint-rules.ts'
@@ -15,6 +16,7 @@ import { adoptionNotes } from '../packages/lintel/src/plan/adoption/notes.ts'
 import { planProblems } from '../packages/lintel/src/plan/migration/plan-problems.ts'
 import { filterOperators } from '../packages/lintel/src/plan/openapi/filter-parameters.ts'
 import { describeSettings } from '../packages/lintel/src/service/settings.ts'
+import { identityProblems } from '../packages/lintel/src/spec/identity/problems.ts'
 import { commandOptions } from './checks/command-options.ts'
 import { plain, tablesUnder } from './checks/markdown.ts'
 import { readPage, readPages, root } from './checks/pages.ts'
@@ -43,6 +45,8 @@ const matches = (source: string, form: RegExp) => [...source.matchAll(form)].map
 
 test.each([
   ['Requests', requestProblems],
+  ['Access tokens', tokenProblems],
+  ['Identity', identityProblems],
   ['Headers and query', headerProblems],
   ['Bodies', bodyProblems],
   ['Database', databaseProblems],
@@ -85,8 +89,6 @@ test('docs/errors.md: codes that no table has', async () => {
   const listed = new Set(await namesUnder('errors', 'Errors'))
   const made = matches(await sourceOf(), /new Problem\(\s*'([a-z_]+)'/g)
   expect(made.filter((code) => !listed.has(code))).toEqual([])
-  const tokens = matches(await sourceOf('access'), /refused\('([a-z_]+)'\)/g)
-  expect(await namesUnder('errors', 'Access tokens')).toEqual(sorted(tokens))
 })
 
 test('docs/errors.md: codes of details', async () => {
@@ -159,6 +161,100 @@ test('docs/specification.md: kinds of fields and modifiers', async () => {
     (name) => name !== 'constructor',
   )
   expect(sorted(modifiers)).toEqual(sorted(methods))
+})
+
+test('docs/identity.md: routes, limits, kinds of mails and events, entities', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password() })
+  const flows = { signUp: true, sessions: true, passwordReset: true, tokens: { refresh: true } }
+  const { model } = lintel.application('documented', { parts: [[lintel.identity(Person, flows)]] })
+  const routes = Object.values(model.operations).map(({ method, path }) => `${method} ${path}`)
+  const documented = (await namesUnder('identity', 'What each line switches on')).filter((name) =>
+    name.includes(' '),
+  )
+  expect(sorted(documented)).toEqual(sorted(routes))
+
+  const throttle = (await rowsUnder('identity', 'Guessing')).map(([name, , ...limits]) => [
+    plain(name),
+    ...limits.map(Number),
+  ])
+  const rules = Object.entries(model.identity?.flows?.throttle ?? {})
+  expect(throttle).toEqual(
+    rules.map(([name, { attempts, delaySeconds, maxDelaySeconds, forgetSeconds }]) => [
+      name,
+      attempts,
+      delaySeconds,
+      maxDelaySeconds,
+      forgetSeconds,
+    ]),
+  )
+  const { sessions, signUp, passwordReset, password } = model.identity?.flows ?? {}
+  const page = await text('identity')
+  for (const [name, value] of Object.entries({ ...sessions, ...signUp, ...passwordReset }))
+    if (typeof value === 'number') expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\b${value}\\b`))
+  expect(page).toContain(`that of the field, ${password?.minLength} |`)
+  expect(page).toContain(`that of the field, ${password?.maxLength} |`)
+
+  const source = await sourceOf('access/identity')
+  const kinds = matches(/type EventKind =([^\n]*(?:\n {2}\|[^\n]*)+)/.exec(source)?.[1] ?? '', /'(\w+)'/g)
+  expect(kinds.length).toBeGreaterThan(10)
+  expect(sorted(await namesUnder('identity', 'The audit log'))).toEqual(sorted(kinds))
+  const mails = matches(
+    /readonly kind: ([^\n]*'[^\n]*)/.exec(await sourceOf('spec/identity'))?.[1] ?? '',
+    /'(\w+)'/g,
+  )
+  expect(mails.length).toBeGreaterThan(3)
+  expect(sorted(await namesUnder('identity', 'Mails'))).toEqual(sorted(mails))
+  const stored = Object.keys(model.entities).filter((name) => name !== 'person')
+  for (const name of stored) expect(page).toContain(`\`${name}\``)
+})
+
+test('docs of API keys, second factors and providers: routes and options', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password().optional() })
+  const providers = { google: { issuer: 'https://accounts.google.com', clientId: 'id' } }
+  const factors = { apiKeys: true, secondFactor: true, passkeys: true, providers }
+  const { model, added } = lintel.identity(Person, { sessions: true, ...factors })
+  const base = lintel.identity(Person, { sessions: true }).added
+  const page = (await Promise.all(['api-keys', 'second-factor', 'openid'].map(text))).join('\n')
+  const own = Object.keys(added.operations).filter((name) => !Object.hasOwn(base.operations, name))
+  const documented = matches(page, /^\| `((?:GET|POST|DELETE) [^`]+)`/gm)
+  expect(sorted(documented)).toEqual(sorted(own.map((name) => added.operations[name]?.route ?? '')))
+  const { apiKeys, secondFactor, passkeys } = model.flows ?? {}
+  for (const limits of [apiKeys, secondFactor, passkeys])
+    for (const [name, value] of Object.entries(limits ?? {}))
+      expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\| ${value} \\|`))
+  const stored = await text('identity')
+  for (const { name } of added.needed) expect(stored).toContain(`\`${name}\``)
+})
+
+test('docs/tokens.md: limits of tokens, options of providers and services', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password() })
+  const { model } = lintel.identity(Person, { tokens: { refresh: true } })
+  const { idleSeconds, absoluteSeconds, graceSeconds } = model.flows?.refresh ?? {}
+  const documented = (await rowsUnder('tokens', 'Refresh tokens')).flatMap(([name, , value]) =>
+    value === undefined || plain(name).includes(' ') ? [] : [[plain(name), Number.parseInt(value, 10)]],
+  )
+  expect(documented).toEqual([
+    ['accessTtlSeconds', model.tokenTtlSeconds],
+    ['refreshIdleSeconds', idleSeconds],
+    ['refreshTtlSeconds', absoluteSeconds],
+    ['refreshGraceSeconds', graceSeconds],
+  ])
+  const source = await sourceOf('spec')
+  const optionsOf = (...types: readonly string[]) =>
+    types.flatMap((type) => {
+      const body =
+        new RegExp(`interface ${type}(?:<E>)?[^{]*\\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
+      return matches(body, /^ {2}readonly (\w+)\??:/gm)
+    })
+  expect(sorted(await namesUnder('tokens', 'Outside identity providers'))).toEqual(
+    sorted(optionsOf('TrustOptions', 'KeyOptions')),
+  )
+  expect(sorted(await namesUnder('tokens', 'Other services'))).toEqual(
+    sorted(optionsOf('ServiceOptions', 'KeyOptions')),
+  )
 })
 
 test('docs/resources.md: filter operators', async () => {

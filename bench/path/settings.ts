@@ -6,7 +6,7 @@ export const audience = 'lintel-bench'
 export interface ServerSettings {
   readonly port: number
   readonly databaseUrl: string
-  /** Shared secret of HS256, at least 32 bytes (RFC 7518 §3.2). */
+  /** From which the key of the tokens follows, at least 32 bytes. */
   readonly secret: string
 }
 

@@ -29,7 +29,14 @@ export {
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
-export { type IdentityOptions, identity } from './spec/identity.ts'
+export { type IdentityMessage, type IdentityOptions, identity } from './spec/identity.ts'
+export {
+  type PublicKey,
+  type ServiceOptions,
+  service,
+  type TokenClaims,
+  type TrustOptions,
+} from './spec/issuers.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'
@@ -43,18 +50,24 @@ export {
   resource,
 } from './spec/resource.ts'
 export {
+  acrossTenants,
   allOf,
   anyOf,
   anyone,
+  fromNow,
   nobody,
   not,
+  ofCaller,
   owner,
   type Rule,
+  related,
   role,
+  scope,
   signedIn,
   through,
   where,
 } from './spec/rules.ts'
 export { type Settings, settings } from './spec/settings.ts'
 export { SpecificationError } from './spec/specification-error.ts'
+export { tenancy } from './spec/tenancy.ts'
 export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'

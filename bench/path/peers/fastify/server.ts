@@ -4,6 +4,7 @@ import jwt from '@fastify/jwt'
 import type { FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { Pool } from 'pg'
+import { publicKeyOf } from '../../../harness/token.ts'
 import { audience, issuer, readServerSettings } from '../../settings.ts'
 import { noteRoutes } from './notes.ts'
 import { orderRoutes } from './orders.ts'
@@ -50,9 +51,11 @@ await app.listen({ host: '127.0.0.1', port: settings.port })
 
 async function signedInRoutes(scope: FastifyInstance): Promise<void> {
   await scope.register(jwt, {
-    secret: settings.secret,
+    secret: {
+      public: publicKeyOf(settings.secret, issuer).export({ type: 'spki', format: 'pem' }).toString(),
+    },
     verify: {
-      algorithms: ['HS256'],
+      algorithms: ['ES256'],
       allowedIss: issuer,
       allowedAud: audience,
       requiredClaims: ['sub', 'exp'],

@@ -1,6 +1,7 @@
-/** Bearer tokens of the bare server: HS256 by node:crypto, each verified once and remembered. */
+/** Bearer tokens of the bare server: ES256 by node:crypto, each verified once and remembered. */
 
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type KeyObject, verify as verifySignature } from 'node:crypto'
+import { publicKeyOf } from '../../../harness/token.ts'
 import { audience, issuer } from '../../settings.ts'
 
 interface Verified {
@@ -12,12 +13,13 @@ const maxRemembered = 10_000
 
 /** @returns a function from the Authorization header to the caller's id, `undefined` when it is not valid */
 export function tokenVerifier(secret: string): (authorization: string | undefined) => string | undefined {
+  const key = publicKeyOf(secret, issuer)
   const remembered = new Map<string, Verified>()
   return (authorization) => {
     if (!authorization?.startsWith('Bearer ')) return undefined
     let verified = remembered.get(authorization)
     if (!verified) {
-      verified = verify(authorization.slice(7), secret)
+      verified = verify(authorization.slice(7), key)
       if (!verified) return undefined
       if (remembered.size === maxRemembered) remembered.clear()
       remembered.set(authorization, verified)
@@ -26,12 +28,12 @@ export function tokenVerifier(secret: string): (authorization: string | undefine
   }
 }
 
-function verify(token: string, secret: string): Verified | undefined {
+function verify(token: string, key: KeyObject): Verified | undefined {
   const [header = '', claims = '', signature = ''] = token.split('.')
-  const expected = createHmac('sha256', secret).update(`${header}.${claims}`).digest()
-  const given = Buffer.from(signature, 'base64url')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-  if (decode(header).alg !== 'HS256') return undefined
+  const content = Buffer.from(`${header}.${claims}`)
+  const signed = { key, dsaEncoding: 'ieee-p1363' } as const
+  if (!verifySignature('sha256', content, signed, Buffer.from(signature, 'base64url'))) return undefined
+  if (decode(header).alg !== 'ES256') return undefined
   const { sub, iss, aud, exp } = decode(claims)
   if (typeof sub !== 'string' || typeof exp !== 'number' || iss !== issuer || aud !== audience)
     return undefined

@@ -7,7 +7,12 @@ const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
 
 /** A PHC string with a salt of its own. The hash runs outside the event loop. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, options)
+  return hash(normalPassword(password), options)
+}
+
+/** NIST SP 800-63B-4 §3.1.1.2: the same characters are the same password, whatever keyboard they were typed on. */
+export function normalPassword(password: string): string {
+  return password.normalize('NFKC')
 }
 
 let decoy: Promise<string> | undefined
@@ -19,7 +24,11 @@ let decoy: Promise<string> | undefined
 export async function verifyPassword(password: string, stored: string | null | undefined): Promise<boolean> {
   decoy ??= hashPassword('decoy')
   try {
-    const matches = await verify(stored ?? (await decoy), password)
+    const normal = normalPassword(password)
+    const hashed = stored ?? (await decoy)
+    // A hash of before may be that of the text as it was typed.
+    const matches =
+      (await verify(hashed, normal)) || (normal !== password && (await verify(hashed, password)))
     return matches && stored !== null && stored !== undefined
   } catch {
     // Not a hash that we know: nobody can have this password.

@@ -1,49 +1,49 @@
-/** Access tokens: signed, short-lived, bound to this application; verified once and remembered until they end. */
-import { errors, jwtVerify, SignJWT } from 'jose'
+/** Access tokens, whoever signed them: verified once, and remembered until they end. */
+import { errors } from 'jose'
 import { LRUCache } from 'lru-cache'
+import type { ServiceTokenRequest } from '../spec/operation.ts'
 import type { PrincipalData } from '../spec/principal.ts'
-import { Problem } from '../spec/problem.ts'
+import { isCompact, unverifiedClaims } from './compact-token.ts'
+import type { KeyRing } from './key-ring.ts'
+import { isRefusal, type OwnTokens, type TokenSubject } from './own-tokens.ts'
+import { tokenProblem } from './token-problems.ts'
+import { TokenRefused } from './token-refused.ts'
+import type { TokenVerifier, Verified } from './token-verifier.ts'
 
-const algorithm = 'HS256'
-/** RFC 9068 §2.1: the type tells an access token from every other token of the same key. */
-const tokenType = 'at+jwt'
-/** Longer ones are refused before any work is done on them. */
-const maxTokenLength = 4096
-
-export interface TokenOptions {
-  /** At least 32 bytes. */
-  readonly secret: string
-  /** Issuer and audience: tokens of another application are refused. */
-  readonly application: string
-  readonly ttlSeconds: number
-  /** Whether a subject is an id that the identity's entity could have. */
-  readonly isSubject: (subject: string) => boolean
+export interface TokenParts {
+  /** Absent where the application signs none. */
+  readonly signer?: OwnTokens | undefined
+  /** Of our own, of services and of outside identity providers; the first one that accepts a token verifies it. */
+  readonly verifiers: readonly TokenVerifier[]
 }
 
 export class Tokens {
-  readonly #options: TokenOptions
-  readonly #key: Uint8Array
+  /** Whether there is any token that could be taken here. */
+  readonly takesAny: boolean
+  readonly #signer: OwnTokens | undefined
+  readonly #verifiers: readonly TokenVerifier[]
   /** Verified tokens. Signatures cost more than everything else of a request; a token says the same until it ends. */
-  readonly #verified = new LRUCache<
-    string,
-    { readonly principal: PrincipalData; readonly expiresAt: number }
-  >({ max: 10_000 })
+  readonly #verified = new LRUCache<string, Verified>({ max: 10_000 })
 
-  constructor(options: TokenOptions) {
-    this.#options = options
-    this.#key = new TextEncoder().encode(options.secret)
+  constructor({ signer, verifiers }: TokenParts) {
+    this.#signer = signer
+    this.#verifiers = verifiers
+    this.takesAny = verifiers.length > 0
   }
 
-  sign(principal: { readonly id: string; readonly roles: readonly string[] }): Promise<string> {
-    const { application, ttlSeconds } = this.#options
-    return new SignJWT({ roles: [...principal.roles] })
-      .setProtectedHeader({ alg: algorithm, typ: tokenType })
-      .setSubject(principal.id)
-      .setIssuer(application)
-      .setAudience(application)
-      .setIssuedAt()
-      .setExpirationTime(`${ttlSeconds} s`)
-      .sign(this.#key)
+  /** The keys with which others verify what we sign; `undefined` where we sign nothing. */
+  get publicKeys(): KeyRing['publicKeys'] | undefined {
+    return this.#signer?.publicKeys
+  }
+
+  /** @throws TypeError where the application signs no tokens */
+  async sign(subject: TokenSubject): Promise<string> {
+    return this.#mustSign().sign(subject)
+  }
+
+  /** @throws TypeError where the application signs no tokens */
+  async signForService(request: ServiceTokenRequest): Promise<string> {
+    return this.#mustSign().signForService(request)
   }
 
   /** What a token says that was verified before, without any work; `undefined` when it must be verified. */
@@ -55,46 +55,34 @@ export class Tokens {
     return undefined
   }
 
-  /** @throws Problem `token_expired` or `token_invalid` (401) */
+  /** @throws Problem `token_expired` or `token_invalid` (401), `issuer_unavailable` (503) */
   async verify(token: string): Promise<PrincipalData> {
     const known = this.known(token)
     if (known) return known
-    const { principal, expiresAt } = await this.#check(token)
-    this.#verified.set(token, { principal, expiresAt })
-    return principal
+    const verified = await this.#check(token)
+    this.#verified.set(token, verified)
+    return verified.principal
   }
 
-  async #check(token: string) {
-    const { application, isSubject } = this.#options
-    if (token.length > maxTokenLength) throw refused('token_invalid')
+  async #check(token: string): Promise<Verified> {
+    if (!isCompact(token)) throw tokenProblem('token_invalid')
+    const claims = unverifiedClaims(token)
+    const verifier = this.#verifiers.find((each) => each.issuer === claims.iss && each.accepts(claims))
+    if (!verifier) throw tokenProblem('token_invalid')
     try {
-      const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: [algorithm],
-        typ: tokenType,
-        issuer: application,
-        audience: application,
-        requiredClaims: ['sub', 'exp', 'iat'],
-      })
-      const roles = Array.isArray(payload.roles)
-        ? payload.roles.filter((role) => typeof role === 'string')
-        : []
-      const id = payload.sub ?? ''
-      if (!isSubject(id)) throw refused('token_invalid')
-      return { principal: { id, roles }, expiresAt: (payload.exp ?? 0) * 1000 }
+      return await verifier.verify(token)
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw refused('token_expired')
-      if (error instanceof errors.JOSEError) throw refused('token_invalid')
+      if (error instanceof errors.JWTExpired) throw tokenProblem('token_expired')
+      // Only the reason goes on: errors of the library carry the claims, which are personal.
+      if (isRefusal(error)) throw tokenProblem('token_invalid', new TokenRefused(error.message))
       throw error
     }
   }
-}
 
-function refused(code: 'token_expired' | 'token_invalid'): Problem {
-  const title = code === 'token_expired' ? 'The access token has expired.' : 'The access token is not valid.'
-  return new Problem(code, {
-    status: 401,
-    title,
-    // RFC 6750 §3.1
-    headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${title}"` },
-  })
+  #mustSign(): OwnTokens {
+    if (this.#signer) return this.#signer
+    throw new TypeError(
+      'This application signs no tokens: it declares no identity, or one with tokens: false.',
+    )
+  }
 }

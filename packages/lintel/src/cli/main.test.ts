@@ -1,5 +1,7 @@
+import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { notesApplication, TestProject } from './command.fixture.ts'
+import { commands } from './commands.ts'
 
 let project: TestProject
 
@@ -7,6 +9,18 @@ beforeAll(async () => {
   project = await TestProject.make({ 'src/app.ts': notesApplication })
 }, 120_000)
 afterAll(() => project?.remove())
+
+/** What a command is defined to take, as its help says it. */
+async function helpOf([name, below]: readonly string[]): Promise<string> {
+  const { load } = commands.find((each) => each.name === name) ?? expect.unreachable(name)
+  const whole = new Command(name)
+  const { define } = await load()
+  define(whole)
+  const command = below === undefined ? whole : whole.commands.find((each) => each.name() === below)
+  let help = ''
+  command?.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
+  return help
+}
 
 describe('the command line', () => {
   test('explains itself', async () => {
@@ -30,21 +44,27 @@ describe('the command line', () => {
   })
 
   test.each([
-    [['new', '--help'], '--lintel'],
-    [['dev', '--help'], '--any-database'],
-    [['start', '--help'], 'MIGRATIONS_AT_START'],
-    [['plan', '--help'], '--allow-data-loss'],
-    [['migrate', '--help'], 'status'],
-    [['migrate', 'down', '--help'], '--steps'],
-    [['doctor', '--help'], '--settings'],
-    [['spec', '--help'], 'directory'],
-    [['openapi', '--help'], '--output'],
-    [['client', '--help'], 'openapi-fetch'],
-    [['contract', 'types', '--help'], '--check'],
+    [['new'], '--lintel'],
+    [['dev'], '--any-database'],
+    [['start'], 'MIGRATIONS_AT_START'],
+    [['plan'], '--allow-data-loss'],
+    [['migrate'], 'status'],
+    [['migrate', 'down'], '--steps'],
+    [['doctor'], '--settings'],
+    [['spec'], 'directory'],
+    [['openapi'], '--output'],
+    [['client'], 'openapi-fetch'],
+    [['contract', 'types'], '--check'],
   ])('%j says what it takes', async (words, expected) => {
-    const { code, stdout } = await project.run(words)
+    expect(await helpOf(words)).toContain(expected)
+  })
+
+  test('says what a command takes', async () => {
+    const { code, stdout } = await project.run(['migrate', 'down', '--help'])
     expect(code).toBe(0)
-    expect(stdout).toContain(expected)
+    expect(stdout).toContain('Usage: lintel migrate down')
+    expect(stdout).toContain('--steps')
+    expect(stdout).toContain('--verbose')
   })
 
   test('prints the version of its package', async () => {

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../plan/access/actor.ts'
 import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
+import { outcomeDecision, writeDecision } from '../plan/access/writing.ts'
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { AnyEntity } from '../spec/entity.ts'
 import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
@@ -10,6 +11,7 @@ import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
 import type { ResultRow } from './result-row.ts'
 import type { NamedStatement, StatementCache } from './statement-cache.ts'
+import type { WatchedField } from './watched-field.ts'
 
 /** Runs statements: on lanes, or inside one transaction. */
 export interface Executor {
@@ -29,9 +31,11 @@ export interface AccessContext {
   readonly grants: readonly GrantModel[]
   readonly meaning: Meaning
   readonly hashPassword: (password: string) => Promise<string>
+  /** A field whose changes are told to somebody. */
+  readonly watched?: WatchedField | undefined
 }
 
-export function entityModel(context: AccessContext, entity: AnyEntity): EntityModel {
+export function entityModel(context: AccessContext, entity: Pick<AnyEntity, 'name'>): EntityModel {
   const model = context.model.entities[entity.name]
   if (model) return model
   throw new Error(
@@ -54,7 +58,23 @@ export function decisionFor(
       grant.action === action &&
       (!grant.fields || fields.every((field) => grant.fields?.includes(field))),
   )
-  return granted || decide(entityRule(model, entity.name, action), { model, entity, actor })
+  if (granted) return true
+  const decision = decide(entityRule(model, entity.name, action), { model, entity, actor, action })
+  if (action !== 'create' && action !== 'update') return decision
+  // What the operation may read it may also refer to.
+  const readable = grants.flatMap((grant) => (grant.action === 'read' ? [grant.entity] : []))
+  return writeDecision(decision, { model, entity, actor, action, fields, readable })
+}
+
+/** What a row must meet after an update, where that is not what it met before. */
+export function outcomeFor(
+  { model, actor }: AccessContext,
+  entity: EntityModel,
+  decision: Decision,
+): Decision | undefined {
+  // A grant, or code without rules.
+  if (!actor || decision === true) return undefined
+  return outcomeDecision({ model, entity, actor })
 }
 
 /** The part of a shape that the rules decide. */

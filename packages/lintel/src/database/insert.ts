@@ -48,8 +48,13 @@ export interface StoredRow {
 }
 
 /** Stores one row for business code. */
-export async function insertRow(context: AccessContext, entity: EntityModel, row: Values): Promise<Values> {
-  const decision = decisionFor(context, entity, 'create', givenFields(entity, row))
+export async function insertRow(
+  context: AccessContext,
+  entity: EntityModel,
+  row: Values,
+  parent?: string,
+): Promise<Values> {
+  const decision = decisionFor(context, entity, 'create', givenFields(entity, row, parent))
   if (decision === false) throw forbidden(entity, 'create')
   const stored = await storeRow(context, { entity, row, decision, withPrivate: true })
   if (!stored) throw forbidden(entity, 'create')
@@ -61,10 +66,11 @@ export async function insertRows(
   context: AccessContext,
   entity: EntityModel,
   rows: readonly Values[],
+  parent?: string,
 ): Promise<readonly Values[]> {
   const stored: Values[] = []
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    stored.push(...(await insertBatch(context, entity, rows.slice(start, start + rowsPerStatement))))
+    stored.push(...(await insertBatch(context, entity, rows.slice(start, start + rowsPerStatement), parent)))
   }
   return stored
 }
@@ -74,9 +80,10 @@ export async function insertEach(
   context: AccessContext,
   entity: EntityModel,
   rows: readonly Values[],
+  parent?: string,
 ): Promise<readonly Values[]> {
   const stored: Values[] = []
-  for (const row of rows) stored.push(await insertRow(context, entity, row))
+  for (const row of rows) stored.push(await insertRow(context, entity, row, parent))
   return stored
 }
 
@@ -84,14 +91,15 @@ async function insertBatch(
   context: AccessContext,
   entity: EntityModel,
   rows: readonly Values[],
+  parent?: string,
 ): Promise<readonly Values[]> {
   const complete = await Promise.all(rows.map((row) => columnValues(context, entity, row)))
   const names = [...new Set(complete.flatMap((row) => Object.keys(row)))]
   const fields = fieldsOf(entity, names)
   // Rows of which nothing is given have no columns by which they could be many.
-  if (fields.length === 0) return insertEach(context, entity, rows)
+  if (fields.length === 0) return insertEach(context, entity, rows, parent)
   const decision = decisionFor(context, entity, 'create', [
-    ...new Set(rows.flatMap((row) => givenFields(entity, row))),
+    ...new Set(rows.flatMap((row) => givenFields(entity, row, parent))),
   ])
   if (decision === false) throw forbidden(entity, 'create')
   const values = Object.fromEntries(
@@ -131,8 +139,10 @@ export async function columnValues(
 }
 
 /** What the caller gave, for rules that name fields. Rows nested in it are asked about by themselves. */
-function givenFields(entity: EntityModel, row: Values): string[] {
-  return Object.keys(row).filter((name) => row[name] !== undefined && entity.fields[name]?.kind !== 'many')
+function givenFields(entity: EntityModel, row: Values, parent?: string): string[] {
+  const isGiven = (name: string) => row[name] !== undefined && entity.fields[name]?.kind !== 'many'
+  // The row around nested ones is theirs by the call itself.
+  return Object.keys(row).filter((name) => name !== parent && isGiven(name))
 }
 
 function fieldsOf(entity: EntityModel, names: readonly string[]): readonly FieldModel[] {
@@ -161,9 +171,9 @@ async function insertRelations(
     if (field.kind !== 'many' || !target || field.inverse === undefined) continue
     const nested = value.map((each: Values) => ({ ...each, [field.inverse as string]: id }))
     if (nested.some((each) => hasRelations(target, each))) {
-      await insertEach(context, target, nested)
+      await insertEach(context, target, nested, field.inverse)
     } else {
-      await insertRows(context, target, nested)
+      await insertRows(context, target, nested, field.inverse)
     }
   }
 }

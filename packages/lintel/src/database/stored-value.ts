@@ -1,4 +1,5 @@
 /** A value in the form in which its column stores it. */
+import { asStored } from '../plan/query/lower-case.ts'
 import type { FieldModel } from '../spec/model.ts'
 
 interface Hashing {
@@ -15,5 +16,5 @@ export async function storedValue(context: Hashing, field: FieldModel, value: un
 export function plainValue(field: FieldModel, value: unknown): unknown {
   // The null of JSON is a value: a column that must have one takes it.
   if (value === null && (field.kind !== 'json' || field.optional)) return null
-  return field.kind === 'json' ? JSON.stringify(value) : value
+  return field.kind === 'json' ? JSON.stringify(value) : asStored(field, value)
 }

@@ -2,9 +2,10 @@
 
 import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
 import type { EntityModel, FieldModel } from '../spec/model.ts'
-import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
+import { type AccessContext, decisionFor, forbidden, outcomeFor, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
+import { watching } from './watched-field.ts'
 import { conditionsOf } from './where.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -24,7 +25,9 @@ export async function updateRows(
     given.map(([name]) => name),
   )
   if (decision === false) throw forbidden(entity, 'update')
+  const outcome = outcomeFor(context, entity, decision)
   const conditions = conditionsOf(where, entity, context.model)
+  const written = await watching(context, entity, { where, fields: given.map(([name]) => name) })
   const plan = {
     entity,
     decision,
@@ -33,15 +36,17 @@ export async function updateRows(
     fields,
     increments,
     withPrivate: true,
+    ...(outcome === undefined ? {} : { outcome }),
   }
   const rows = await run(context, {
     kind: 'write',
-    shape: `update|${entity.name}|${shapeOf(decision)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
+    shape: `update|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
     compile: () => updateStatement(plan, context),
     values: { ...conditions.values, ...values },
   })
   const updated = rows.map((row) => JSON.parse(row[0] ?? 'null') as Values)
   for (const row of updated) await updateLinks(context, entity, given, row.id)
+  await written?.(updated)
   return updated
 }
 

@@ -1,6 +1,7 @@
 /** Conditions as code writes them, as the filters that statements take. */
 
 import type { Filter } from '../plan/query/list-query.ts'
+import { asStored } from '../plan/query/lower-case.ts'
 import type { ApplicationModel, CompareOperator, EntityModel } from '../spec/model.ts'
 import { walkPath } from '../spec/path.ts'
 
@@ -32,10 +33,10 @@ export function conditionsOf(where: unknown, entity: EntityModel, model: Applica
         `The condition on ${entity.name}.${path} is undefined. Leave the key out, or give a value.`,
       )
     }
-    if ('missing' in walkPath(model, entity, path))
-      throw new TypeError(`${entity.name} has no field "${path}".`)
+    const end = walkPath(model, entity, path)
+    if ('missing' in end) throw new TypeError(`${entity.name} has no field "${path}".`)
     for (const [operator, value] of comparisons(wanted)) {
-      values[`#filter${filters.length}`] = value
+      values[`#filter${filters.length}`] = asStored(end.field, value)
       filters.push({ path, operator, value: '' })
     }
   }

@@ -1,19 +1,28 @@
 /** The stages that say who calls and whether they may go on, for every derived route. */
 import { actorOf } from '../plan/access/actor.ts'
-import { type Decision, decide } from '../plan/access/condition.ts'
+import { type Decision, decide, type RowAction } from '../plan/access/condition.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
-import { anonymous, Principal, type PrincipalData } from '../spec/principal.ts'
+import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
+import { certifiedPrincipal } from './client-certificate.ts'
 import { parseAuthorization } from './headers/authorization.ts'
+import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
+import { sessionPrincipal } from './session-door.ts'
 
-/** The principal that an access token names; anonymous without one. */
+/** The principal that an access token, a client certificate or a session names; anonymous without one. */
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
-  const { tokens } = backend
-  if (header === undefined || !tokens) return anonymous
+  const { tokens, identity, sessionDoor } = backend
+  // What a request says of itself counts before what a browser sends along by itself.
+  if (header === undefined) {
+    const service = backend.certified.size > 0 ? certifiedPrincipal(backend.certified, call) : undefined
+    return service ?? (sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous)
+  }
+  if (!tokens?.takesAny && !identity?.apiKeys) return anonymous
+  refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
   if (!given || given.scheme.toLowerCase() !== scheme.toLowerCase()) {
@@ -21,35 +30,54 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
       detail: `Send an access token: Authorization: ${scheme} <token>.`,
     })
   }
-  const known = tokens.known(given.credentials)
-  return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)
+  const known = tokens?.known(given.credentials)
+  return known ? principalOf(known) : verifyCredentials(backend, given.credentials).then(principalOf)
 }
 
-const principals = new WeakMap<PrincipalData, Principal>()
+/**
+ * Whom an API key or an access token names.
+ *
+ * @throws Problem `api_key_invalid`, `token_invalid`, `token_expired` (401)
+ */
+export async function verifyCredentials(
+  { tokens, identity }: Pick<Backend, 'tokens' | 'identity'>,
+  credentials: string,
+): Promise<PrincipalData> {
+  if (identity?.apiKeys?.recognises(credentials)) return identity.apiKeys.verify(credentials)
+  if (!tokens?.takesAny) throw requestProblem('unauthenticated')
+  return tokens.verify(credentials)
+}
 
-/** One object for each remembered token, so that a request allocates none. */
-export function principalOf(data: PrincipalData): Principal {
-  const known = principals.get(data)
-  if (known) return known
-  const principal = new Principal(data)
-  principals.set(data, principal)
-  return principal
+/**
+ * Two of them are refused: Node takes the first, a proxy in front may have looked at the last.
+ *
+ * @source RFC 9110 §5.3: a field that is no list comes once
+ */
+export function refuseSecondAuthorization({ message: { rawHeaders } }: Call): void {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') count++
+  }
+  if (count > 1) throw requestProblem('unauthenticated', { detail: 'Send one Authorization header.' })
 }
 
 interface Question {
   readonly backend: Backend
   readonly rule: RuleModel | undefined
   readonly entity: EntityModel
+  readonly action: RowAction
   readonly principal: Principal
 }
 
 /** Decides a rule for a caller. Throws 401 when signing in could help, else 403. */
-export function authorize({ backend, rule, entity, principal }: Question): Decision {
-  const decision = decide(rule, { model: backend.model, entity, actor: actorOf(principal) })
+export function authorize({ backend, rule, entity, action, principal }: Question): Decision {
+  const decision = decide(rule, { model: backend.model, entity, actor: actorOf(principal), action })
   if (decision !== false) return decision
   throw refusedFor(principal)
 }
 
 export function refusedFor(principal: Principal): Problem {
-  return principal.isSignedIn ? requestProblem('forbidden') : requestProblem('unauthenticated')
+  const isKnown = principal.isSignedIn || principal.kind === 'service'
+  return requestProblem(isKnown ? 'forbidden' : 'unauthenticated')
 }

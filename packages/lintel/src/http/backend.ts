@@ -1,15 +1,18 @@
 /** What endpoints work with: the model, the connections, and who can be told of what happens. */
 
+import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import type { StatementCache } from '../database/statement-cache.ts'
-import { actorOf } from '../plan/access/actor.ts'
+import type { WatchedField } from '../database/watched-field.ts'
+import { actorOf, unlimitedActorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
-import type { Principal } from '../spec/principal.ts'
+import type { Principal, PrincipalData } from '../spec/principal.ts'
+import type { SessionDoor } from './session-door.ts'
 
 export interface Limits {
   /** Default 1 MiB. */
@@ -28,20 +31,32 @@ export interface Backend {
   readonly hashPassword: (password: string) => Promise<string>
   /** Absent where the application has no identity. */
   readonly tokens: Tokens | undefined
+  /** Services that prove who they are by a client certificate, by the DNS name in it. */
+  readonly certified: ReadonlyMap<string, PrincipalData>
   readonly auth: Auth
+  /** Absent where the application has no flow of identity. */
+  readonly identity: IdentityService | undefined
+  /** Changes of rights, for the audit log. */
+  readonly watched: WatchedField | undefined
+  /** Absent where nobody signs in by a cookie. */
+  readonly sessionDoor: SessionDoor | undefined
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */
   readonly checkAnswers: boolean
 }
 
-/** What statements of one call are run with. */
+/**
+ * What statements of one call are run with.
+ *
+ * @param grants  of an operation: scopes have let its caller in, and bind nothing of what it does
+ */
 export function contextOf(
   backend: Backend,
   principal: Principal,
-  grants: readonly GrantModel[] = [],
+  grants?: readonly GrantModel[],
 ): AccessContext {
-  const { model, connections, statements, meaning, hashPassword } = backend
+  const { model, connections, statements, meaning, hashPassword, watched } = backend
   const principalId = principal.isSignedIn ? principal.id : null
   return {
     model,
@@ -49,8 +64,9 @@ export function contextOf(
     statements,
     meaning,
     hashPassword,
-    actor: actorOf(principal),
+    watched,
+    actor: grants ? unlimitedActorOf(principal) : actorOf(principal),
     principalId,
-    grants,
+    grants: grants ?? [],
   }
 }

@@ -31,6 +31,9 @@ export class Call {
   readonly #life: RequestLife
   readonly #search: string
   #query: QueryPairs | undefined
+  #cookies: string[] | undefined
+  /** Where the answer sends a browser on to. */
+  location: string | undefined
 
   constructor({ id, message, life, address }: Incoming, { path, search, params }: Target) {
     this.id = id
@@ -57,6 +60,16 @@ export class Call {
   get query(): QueryPairs {
     this.#query ??= this.#search === '' ? {} : parseQuery(this.#search)
     return this.#query
+  }
+
+  /** Values of `Set-Cookie` that go along with the answer, whatever it is. */
+  get cookies(): readonly string[] | undefined {
+    return this.#cookies
+  }
+
+  setCookie(cookie: string): void {
+    this.#cookies ??= []
+    this.#cookies.push(cookie)
   }
 
   header(name: string): string | undefined {

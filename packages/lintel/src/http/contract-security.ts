@@ -7,10 +7,12 @@ import type {
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import { Problem } from '../spec/problem.ts'
-import { principalOf } from './authenticate.ts'
+import { refuseSecondAuthorization, verifyCredentials } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
+import { cookiesOf } from './headers/cookies.ts'
+import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
 
 export interface Secured {
@@ -45,6 +47,7 @@ type Way = Readonly<Record<string, readonly string[]>>
  *         for a caller without the scopes
  */
 export async function contractPrincipal(secured: Secured, call: Call): Promise<Principal> {
+  refuseSecondAuthorization(call)
   const { contract, operation } = secured
   const isOpen = operation.security.length === 0
   const all: readonly Way[] = isOpen
@@ -78,59 +81,40 @@ async function ask(secured: Secured, way: Way, call: Call): Promise<PrincipalDat
   const principals = found.filter((each) => each !== null)
   if (principals.length < found.length) return undefined
   const principal = together(principals)
-  const scopes = Object.values(way).flat()
-  if (!scopes.every((scope) => principal?.roles.includes(scope))) throw requestProblem('forbidden')
+  const wanted = Object.values(way).flat()
+  // Credentials that are limited say themselves what they are good for; others are good for what the roles say.
+  const granted = principal?.scopes ?? principal?.roles ?? []
+  if (!wanted.every((scope) => granted.includes(scope))) throw requestProblem('forbidden')
   return principal
 }
 
-/** Schemes that go together speak of one caller: who it is says the first that names somebody, and roles add up. */
+/**
+ * Schemes that go together speak of one caller: who it is says the first that names somebody, roles add up, and each
+ * limit holds.
+ */
 function together(principals: readonly PrincipalData[]): PrincipalData | undefined {
   const [only, ...others] = principals
   if (others.length === 0) return only
-  const id = principals.find((each) => each.id !== null)?.id ?? null
-  return { id, roles: [...new Set(principals.flatMap(({ roles }) => roles))] }
+  const who = principals.find(({ id, kind }) => id !== null || kind === 'service') ?? only
+  const roles = [...new Set(principals.flatMap((each) => each.roles))]
+  const limits = principals.flatMap(({ scopes }) => (scopes ? [scopes] : []))
+  const scopes = limits[0]?.filter((scope) => limits.every((limit) => limit.includes(scope)))
+  return who && { ...who, roles, ...(scopes ? { scopes } : {}) }
 }
 
 function tokensOf({ backend }: Secured) {
   return {
-    verify: async (token: string) => {
-      if (!backend.tokens) throw requestProblem('unauthenticated')
-      return backend.tokens.verify(token)
-    },
+    verify: (token: string) => verifyCredentials(backend, token),
   }
 }
 
 function securityRequest(call: Call): SecurityRequest {
   return {
     header: (name) => call.header(name),
-    cookie: (name) => cookies(call)[name],
+    cookie: (name) => cookiesOf(call.message.headers.cookie)[name],
     query: (name) => {
       const value = Object.hasOwn(call.query, name) ? call.query[name] : undefined
       return typeof value === 'string' ? value : undefined
     },
-  }
-}
-
-/** RFC 6265 §4.2.1; a name that comes twice counts once, the first. */
-export function cookies(call: Call): Record<string, string> {
-  const found: Record<string, string> = Object.create(null)
-  for (const pair of (call.message.headers.cookie ?? '').split(';')) {
-    const mark = pair.indexOf('=')
-    const name = pair.slice(0, mark).trim()
-    if (mark < 1 || name in found) continue
-    found[name] = decoded(unquoted(pair.slice(mark + 1).trim()))
-  }
-  return found
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^"(.*)"$/, '$1')
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

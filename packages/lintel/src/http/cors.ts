@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http'
 export interface CorsRules {
   /** Exact origins: `https://app.example.com`. Never a wildcard: answers depend on who asks. */
   readonly origins: readonly string[]
+  /** Whether their pages may act in the session of whoever visits them (default `false`). */
+  readonly credentials?: boolean
 }
 
 const exposed = 'etag, location, x-request-id, retry-after, deprecation, sunset'
@@ -18,6 +20,7 @@ export function corsHeaders(message: IncomingMessage, rules: CorsRules): Record<
     vary: 'origin',
     'access-control-allow-origin': origin,
     'access-control-expose-headers': exposed,
+    ...(rules.credentials ? { 'access-control-allow-credentials': 'true' } : {}),
   }
 }
 
@@ -27,7 +30,7 @@ export function preflightHeaders(message: IncomingMessage, methods: string): Rec
   return {
     'access-control-allow-methods': methods,
     'access-control-allow-headers':
-      'authorization, content-type, if-match, if-none-match, idempotency-key, x-request-id',
+      'authorization, content-type, if-match, if-none-match, idempotency-key, x-csrf-token, x-request-id',
     'access-control-max-age': maxAgeSeconds,
   }
 }

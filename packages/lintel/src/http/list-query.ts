@@ -2,6 +2,7 @@
 
 import { decodeCursor } from '../plan/query/cursor.ts'
 import type { Filter, ListQuery } from '../plan/query/list-query.ts'
+import { asStored } from '../plan/query/lower-case.ts'
 import { orderingOf } from '../plan/query/ordering.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import { visibleFields } from '../plan/schemas/entity-schema.ts'
@@ -191,7 +192,8 @@ class ListQueryReader {
     field: FieldModel
     value: string | string[]
   }): void {
-    const { key, path, operator, field, value } = given
+    const { key, path, operator, field } = given
+    const value = asStored(field, given.value)
     if (operator === 'in') {
       const values = typeof value === 'string' ? value.split(',') : value
       const wrong = values.length > maxInValues || values.some((each) => !isValue(field, each))

@@ -31,6 +31,7 @@ export interface Answer {
 /** Takes a request through every stage. Never throws: whatever is thrown on the way becomes an answer. */
 export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<Answer> {
   let endpoint: Endpoint | undefined
+  let call: Call | undefined
   let principal = anonymous
   try {
     const parsed = parse(incoming, pipeline.router)
@@ -38,15 +39,15 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     endpoint = parsed.endpoint
     // Asked once the endpoint is known, so that also this refusal has the endpoint's shape.
     requireAcceptable(endpoint, incoming)
-    const { call } = parsed
+    call = parsed.call
     principal = await endpoint.authenticate(call)
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
     const plan = await endpoint.plan(admitted)
     const done = await endpoint.execute(plan, admitted)
     const reply = endpoint.respond(done, admitted)
-    return { reply: withHeaders(reply, endpoint.headers), route: endpoint.path, principal }
+    return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
-    return refusal(error, { incoming, pipeline, endpoint, principal })
+    return refusal(error, { incoming, pipeline, endpoint, call, principal })
   }
 }
 
@@ -71,10 +72,11 @@ interface Refused {
   readonly incoming: Incoming
   readonly pipeline: Pipeline
   readonly endpoint: Endpoint | undefined
+  readonly call: Call | undefined
   readonly principal: Principal
 }
 
-function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Refused): Answer {
+function refusal(error: unknown, { incoming, pipeline, endpoint, call, principal }: Refused): Answer {
   const { id: requestId, message, life } = incoming
   const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
   const problem = late
@@ -96,9 +98,17 @@ function refusal(error: unknown, { incoming, pipeline, endpoint, principal }: Re
   const context = { requestId, accept: message.headers.accept, format, challenge }
   const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
   const route = endpoint?.path ?? 'none'
-  return { reply: withHeaders(reply, endpoint?.headers), route, principal, problem }
+  return { reply: complete(reply, endpoint, call), route, principal, problem }
 }
 
-function withHeaders(reply: Reply, headers: Endpoint['headers']): Reply {
-  return headers ? { ...reply, headers: { ...headers, ...reply.headers } } : reply
+/** With the headers of every answer of the endpoint, and the cookies that the request is given. */
+function complete(reply: Reply, endpoint: Endpoint | undefined, call: Call | undefined): Reply {
+  const headers = endpoint?.headers
+  const cookies = call?.cookies
+  if (!headers && !cookies) return reply
+  return {
+    ...reply,
+    ...(headers ? { headers: { ...headers, ...reply.headers } } : {}),
+    ...(cookies ? { cookies } : {}),
+  }
 }

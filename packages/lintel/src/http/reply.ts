@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises'
 export interface Reply {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Values of `Set-Cookie`, each a header of its own. */
+  readonly cookies?: readonly string[]
   /** JSON text or other bytes; a stream for downloads. Absent: no content. */
   readonly body?: string | Buffer | Readable
   /** Default `application/json; charset=utf-8` where there is a body. */
@@ -57,7 +59,7 @@ export async function writeReply(reply: Reply, destination: Destination): Promis
 }
 
 /** Names and values in turn, the form that Node writes without a copy. The reply's own come before what stands for all. */
-function headerList({ headers: own }: Reply, { requestId, headers }: Destination): string[] {
+function headerList({ headers: own, cookies }: Reply, { requestId, headers }: Destination): string[] {
   const list = ['x-request-id', requestId]
   for (const [name, value] of standing) if (own?.[name] === undefined) list.push(name, value)
   for (const name in headers) if (own?.[name] === undefined) list.push(name, headers[name] as string)
@@ -65,5 +67,6 @@ function headerList({ headers: own }: Reply, { requestId, headers }: Destination
     const value = own[name] as string
     list.push(name, name === 'vary' && headers.vary !== undefined ? `${headers.vary}, ${value}` : value)
   }
+  for (const cookie of cookies ?? []) list.push('set-cookie', cookie)
   return list
 }

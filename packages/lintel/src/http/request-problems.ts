@@ -15,6 +15,16 @@ export const requestProblems = {
   not_found: { status: 404, title: 'There is no such row, or you may not see it.', hint: 'Check the id.' },
   unauthenticated: { status: 401, title: 'Authentication is required.', hint: 'Send an access token.' },
   forbidden: { status: 403, title: 'You may not do this.', hint: 'Ask somebody who may.' },
+  cross_site_request: {
+    status: 403,
+    title: 'This request comes from a page of another origin.',
+    hint: 'Send it from a page of this service, or name its origin in CORS_ORIGINS.',
+  },
+  csrf_token_invalid: {
+    status: 403,
+    title: 'The header X-CSRF-Token is missing or wrong.',
+    hint: 'Send the csrfToken that signing in gave, or ask for the session again.',
+  },
   query_invalid: { status: 400, title: 'The query is not valid.', hint: 'Read the details.' },
   cursor_invalid: {
     status: 400,

@@ -143,8 +143,9 @@ function handlersOf({ backend, contract, model, problems }: Held): Record<string
   )
   const handlers: Record<string, SecurityHandler> = {}
   for (const [name, scheme] of Object.entries(model.securitySchemes)) {
-    // Without an identity no token is ours.
-    const byDefault = backend.tokens ? defaultHandler(scheme) : undefined
+    // Without an identity or a calling service no token is good here.
+    const takesAny = backend.tokens?.takesAny || backend.identity?.apiKeys !== undefined
+    const byDefault = takesAny ? defaultHandler(scheme) : undefined
     const handler = own[name] ?? byDefault
     if (handler) handlers[name] = handler
     else if (used.has(name)) problems.push(unchecked({ name, scheme, contract, model }))

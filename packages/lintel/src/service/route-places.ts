@@ -1,5 +1,5 @@
 /** Who answers which route, and where that was declared: for two that claim the same one. */
-import { routeKey } from '../spec/check-model.ts'
+import { routeKey, standingPaths } from '../spec/check-model.ts'
 import type { Location } from '../spec/location.ts'
 import type { ApplicationModel, ResourceModel } from '../spec/model.ts'
 import type { SpecificationProblem } from '../spec/specification-error.ts'
@@ -72,6 +72,6 @@ function resourceRoutes(prefix: string, resource: ResourceModel): readonly Claim
   })
 }
 
-const standing: readonly Claim[] = ['/health/live', '/health/ready', '/openapi.json', '/docs'].map((path) => {
+const standing: readonly Claim[] = standingPaths.map((path) => {
   return { method: 'GET', path, what: 'every application' }
 })

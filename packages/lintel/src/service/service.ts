@@ -1,4 +1,6 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
+import type { IdentityService } from '../access/identity/identity-service.ts'
+import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
@@ -23,11 +25,16 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
+import { identityOf } from './identity-of.ts'
+import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
+import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
+import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
+import { tlsFiles } from './tls-files.ts'
 import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
@@ -52,6 +59,8 @@ export interface Service {
   /** Access without rules, for tests and tools. */
   readonly db: DataAccess
   readonly tokens: Tokens | undefined
+  /** Absent where no flow of identity is on. */
+  readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
   stop(): Promise<number>
 }
@@ -97,12 +106,17 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
     const { server, ...rest } = served
+    const { identity } = served
+    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
     return {
       ...rest,
       model,
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
-      stop: () => stop({ server, connections, address, settings, observe }),
+      stop: async () => {
+        endPruning?.()
+        return stop({ server, identity, connections, address, settings, observe })
+      },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
@@ -114,37 +128,39 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
   const backend = await backendOf(options, connections, schemas)
-  const context: AccessContext = {
-    ...backend,
-    executor: connections,
-    actor: undefined,
-    principalId: null,
-    grants: [],
-  }
+  const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
   const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
   const bound = await server.listen(settings.port, settings.host)
-  const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
+  const scheme = settings.tlsCert === undefined ? 'http' : 'https'
+  const url = `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
-  return { server, url, seeded, routes, db, tokens: backend.tokens }
+  return { server, identity: backend.identity, url, seeded, routes, db, tokens: backend.tokens }
 }
 
+const withoutRules = { actor: undefined, principalId: null, grants: [] }
+
 async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
-  const { application, project, settings, mode, observeWith: observe } = options
+  const { application, settings, mode, observeWith: observe } = options
   const { model } = application
-  const tokens = model.identity
-    ? tokensOf(model, settings.tokenSecret ?? (await developmentSecret(project)))
-    : undefined
-  const { maxBodyBytes, maxFileBytes } = settings
-  return {
+  const shared = {
     model,
-    connections,
     statements: new StatementCache(),
     meaning: remembered((name, table) => meaningAcrossReleases(schemas, { name, table })),
     hashPassword,
+  }
+  const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
+  const tokens = await tokensOf(options, new DataAccess(context, connections))
+  const secrets = await encryptionSecrets(options)
+  const { maxBodyBytes, maxFileBytes } = settings
+  return {
+    ...shared,
+    ...identityOf({ application, mode, settings, context, connections, tokens, secrets, observe }),
+    connections,
     tokens,
+    certified: certifiedServices(application),
     auth: authOf(model, tokens),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
@@ -160,14 +176,32 @@ function remembered(meaning: Meaning): Meaning {
   }
 }
 
-function tokensOf(model: ApplicationModel, secret: string): Tokens {
+/** `undefined` where nobody could have a token that is worth anything here. */
+async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | undefined> {
+  const { application, project, settings, observeWith: observe } = options
+  const { model } = application
+  const keys = await ownKeys(model, settings, project)
+  const outside = outsideVerifiers({ application, db, observe })
+  if (!keys && outside.length === 0) return undefined
   const id = model.entities[model.identity?.entity ?? '']?.fields.id
-  return new Tokens({
-    secret,
-    application: model.name,
-    ttlSeconds: model.identity?.tokenTtlSeconds ?? 3600,
-    isSubject: (subject) => id !== undefined && isId(id, subject),
-  })
+  const signer =
+    keys &&
+    new OwnTokens({
+      keys,
+      application: model.name,
+      ttlSeconds: model.identity?.tokenTtlSeconds ?? 3600,
+      isSubject: (subject) => id !== undefined && isId(id, subject),
+    })
+  // Keys without an identity sign for other services alone: nobody here could have such a token.
+  const own = signer && model.identity?.signsTokens ? [signer] : []
+  return new Tokens({ signer, verifiers: [...own, ...outside] })
+}
+
+/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
+  if (!application.model.identity?.flows?.secondFactor) return []
+  const { tokenSecret, tokenSecretsPrevious } = settings
+  return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }
 
 function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
@@ -177,6 +211,10 @@ function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
       if (!tokens) throw new TypeError('This application declares no identity, so it has no tokens.')
       const value = role === undefined ? undefined : (user as Record<string, unknown>)[role]
       return tokens.sign({ id: String(user.id), roles: typeof value === 'string' ? [value] : [] })
+    },
+    issueServiceToken: async (request) => {
+      if (!tokens) throw new TypeError('This application has no keys: set TOKEN_SECRET or TOKEN_KEYS.')
+      return tokens.signForService(request)
     },
     verifyPassword,
   }
@@ -196,16 +234,19 @@ async function serverOf(
     contracts: contracts.models,
     isDraining: () => server?.isDraining ?? false,
     isReachable: () => backend.connections.isReachable(),
+    publicKeys: backend.tokens?.publicKeys,
   })
   const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
   const challenge = backend.model.identity?.scheme ?? 'Bearer'
+  const tls = await tlsFiles(settings)
   server = new HttpServer({
     pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
-    cors: { origins: corsOrigins },
+    cors: { origins: corsOrigins, credentials: backend.sessionDoor !== undefined },
     requestTimeoutMs,
     maxInFlight,
     trustedProxies,
+    ...(tls ? { tls } : {}),
     ...(publicUrl?.startsWith('https:') ? { hstsSeconds: 63_072_000 } : {}),
   })
   return { server, routes: derived.length }
@@ -213,19 +254,38 @@ async function serverOf(
 
 interface Stopping {
   readonly server: HttpServer
+  readonly identity: IdentityService | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
   readonly observe: Observe
 }
 
-async function stop({ server, connections, address, settings, observe }: Stopping): Promise<number> {
+async function stop({
+  server,
+  identity,
+  connections,
+  address,
+  settings,
+  observe,
+}: Stopping): Promise<number> {
   const unfinished = await server.drain({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
+  if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })
   return unfinished
+}
+
+/** Waits for work, and no longer than it may take: a mail server that does not answer holds up no end. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

@@ -1,4 +1,5 @@
 /** Configuration: read from the environment, typed, checked at start with every problem named at once. */
+import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
 
@@ -11,6 +12,10 @@ export interface ServiceSettings {
   readonly port: number
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly tokenSecret: string | undefined
+  /** Their keys verify tokens and sign none. */
+  readonly tokenSecretsPrevious: readonly string[]
+  /** Private keys for access tokens; the first one signs. */
+  readonly tokenKeys: readonly PrivateJwk[]
   readonly poolSize: number
   readonly statementTimeoutMs: number
   readonly lockTimeoutMs: number
@@ -30,6 +35,10 @@ export interface ServiceSettings {
   readonly drainTimeoutMs: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
+  /** Files in PEM. Absent: plain HTTP. */
+  readonly tlsCert: string | undefined
+  readonly tlsKey: string | undefined
+  readonly tlsCa: string | undefined
 }
 
 export interface SettingProblem {
@@ -106,6 +115,10 @@ export function databaseUrlOf({ DATABASE_URL: text }: Environment): string | und
   return text
 }
 
+function text(value: string) {
+  return { value: value as string | undefined }
+}
+
 function origins(text: string) {
   const list = text
     .split(',')
@@ -121,6 +134,21 @@ function secret(text: string) {
   return Buffer.byteLength(text) >= 32
     ? { value: text as string | undefined }
     : { wrong: 'must be at least 32 bytes long. Make one with: openssl rand -base64 48' }
+}
+
+function secrets(text: string) {
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  return list.every((each) => Buffer.byteLength(each) >= 32)
+    ? { value: list as readonly string[] }
+    : { wrong: 'must be secrets separated by commas, each at least 32 bytes long.' }
+}
+
+function signingKeys(text: string) {
+  const keys = readSigningKeys(text)
+  return 'wrong' in keys ? keys : { value: keys }
 }
 
 function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<ServiceSettings[K]> } {
@@ -148,7 +176,24 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       mode === 'test' ? 'silent' : 'info',
       oneOf('silent', 'error', 'warn', 'info', 'debug'),
     ),
-    tokenSecret: define('TOKEN_SECRET', 'Signs access tokens; at least 32 bytes.', undefined, secret),
+    tokenSecret: define(
+      'TOKEN_SECRET',
+      'The key that signs access tokens follows from it; at least 32 bytes.',
+      undefined,
+      secret,
+    ),
+    tokenSecretsPrevious: define(
+      'TOKEN_SECRETS_PREVIOUS',
+      'Former secrets, whose tokens are still taken; separated by commas.',
+      [],
+      secrets,
+    ),
+    tokenKeys: define(
+      'TOKEN_KEYS',
+      'Private JWK Set for access tokens, made by "lintel keys"; the first key signs, all verify.',
+      [],
+      signingKeys,
+    ),
     poolSize: define('DATABASE_POOL_SIZE', 'Connections to the database at most.', 10, whole(3, 1000)),
     statementTimeoutMs: define(
       'STATEMENT_TIMEOUT_MS',
@@ -240,6 +285,19 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       undefined,
       address('http:', 'https:'),
     ),
+    tlsCert: define(
+      'TLS_CERT',
+      'File with the certificate of this service; with it, it serves HTTPS.',
+      undefined,
+      text,
+    ),
+    tlsKey: define('TLS_KEY', 'File with the private key of the certificate.', undefined, text),
+    tlsCa: define(
+      'TLS_CA',
+      'File with the authorities whose client certificates are believed.',
+      undefined,
+      text,
+    ),
   }
 }
 
@@ -268,13 +326,18 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     else service[key] = result.value
   }
   const loaded = service as unknown as ServiceSettings
+  const hasKeys = loaded.tokenSecret !== undefined || loaded.tokenKeys?.length > 0
   // A secret of ours would let every reader of this repository sign tokens; only a database of our own may go with one.
-  if (model.identity && !loaded.tokenSecret && loaded.databaseUrl !== undefined && mode === 'production') {
+  if (model.identity?.signsTokens && !hasKeys && loaded.databaseUrl !== undefined && mode === 'production') {
     problems.push({
       setting: 'TOKEN_SECRET',
-      message: 'is required: it signs access tokens. Make one with: openssl rand -base64 48',
+      message:
+        'is required: it signs access tokens. Make one with: openssl rand -base64 48. Or set TOKEN_KEYS, from: lintel keys new',
     })
   }
+  problems.push(...tlsProblems(loaded))
+  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
       setting.name,
@@ -283,6 +346,37 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
   )
   if (problems.length > 0) throw new ConfigurationError(problems)
   return { service: loaded, application }
+}
+
+/** What flows of identity cannot do without, and development has a substitute for. */
+function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings): readonly SettingProblem[] {
+  const flows = identity?.flows
+  const isOurs = settings.databaseUrl === undefined
+  return [
+    ...(flows?.secondFactor && !settings.tokenSecret && !isOurs
+      ? [
+          {
+            setting: 'TOKEN_SECRET',
+            message:
+              'is required: the secrets of second factors are encrypted under it. Make one with: openssl rand -base64 48',
+          },
+        ]
+      : []),
+    ...((flows?.passkeys || flows?.providers) && !settings.publicUrl
+      ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
+      : []),
+  ]
+}
+
+function tlsProblems({ tlsCert, tlsKey, tlsCa }: ServiceSettings): SettingProblem[] {
+  const isServed = tlsCert !== undefined && tlsKey !== undefined
+  if (isServed || [tlsCert, tlsKey, tlsCa].every((each) => each === undefined)) return []
+  return [
+    {
+      setting: tlsCert === undefined ? 'TLS_CERT' : 'TLS_KEY',
+      message: 'is missing: TLS takes TLS_CERT and TLS_KEY.',
+    },
+  ]
 }
 
 function applicationValue(

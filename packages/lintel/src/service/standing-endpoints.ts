@@ -1,7 +1,9 @@
-/** What every application serves beside its own API: health, the OpenAPI document, the reference page. */
+/** What every application serves beside its own API: health, the OpenAPI document, the reference page, public keys. */
 
+import type { PublicJwk } from '../access/signing-key.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/endpoints/document.ts'
+import { keySetEndpoint } from '../http/endpoints/key-set.ts'
 import type { ContractModel } from '../plan/contract/contract-model.ts'
 import { openApiDocument } from '../plan/openapi/document.ts'
 import { referencePage, referencePagePolicy } from '../plan/reference-page/reference-page.ts'
@@ -12,6 +14,8 @@ export interface Standing {
   readonly contracts: readonly ContractModel[]
   readonly isDraining: () => boolean
   readonly isReachable: () => Promise<boolean>
+  /** Absent where the application signs no tokens. */
+  readonly publicKeys: { readonly keys: readonly PublicJwk[] } | undefined
 }
 
 export function standingEndpoints(standing: Standing): readonly Endpoint[] {
@@ -44,5 +48,6 @@ export function standingEndpoints(standing: Standing): readonly Endpoint[] {
         body: referencePage(document()),
       }),
     }),
+    ...(standing.publicKeys ? [keySetEndpoint(standing.publicKeys)] : []),
   ] as unknown as readonly Endpoint[]
 }

@@ -5,11 +5,13 @@ import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
+import { CallingService } from './issuers.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
+import { Tenancy } from './tenancy.ts'
 
 export interface SeedContext {
   readonly db: Writer
@@ -21,6 +23,11 @@ export interface ApplicationOptions {
   readonly description?: string
   /** Path before every resource and operation: `/v1`. */
   readonly prefix?: string
+  /**
+   * What a caller learns of a row that it may see and not change: `tell` answers 403, `hide` answers 404 as for a row
+   * that is not there (default `tell`). A row that it may not see is not there either way.
+   */
+  readonly refusals?: 'tell' | 'hide'
   /** Modules (`import * as orders from './orders.ts'`) or arrays whose declarations make up the application. */
   readonly parts: readonly object[]
   /** Rows for an empty database in development: run once, without rules of access. */
@@ -35,9 +42,13 @@ export interface Declarations {
   readonly entities: ReadonlyMap<string, AnyEntity>
   readonly resources: readonly Resource[]
   readonly operations: ReadonlyMap<string, Operation>
+  /** Entities and operations that the framework declares for the flows of identity. */
+  readonly added: ReadonlySet<AnyEntity | Operation>
   readonly contracts: ReadonlyMap<string, Contract<ContractOperations>>
   readonly implementations: readonly Implementation[]
   readonly identities: readonly Identity[]
+  readonly tenancies: readonly Tenancy[]
+  readonly services: readonly CallingService[]
   readonly settings: readonly Settings<FieldRecord>[]
 }
 
@@ -70,9 +81,12 @@ type Collected = {
   entities: Map<string, AnyEntity>
   resources: Resource[]
   operations: Map<string, Operation>
+  added: Set<AnyEntity | Operation>
   contracts: Map<string, Contract<ContractOperations>>
   implementations: Implementation[]
   identities: Identity[]
+  tenancies: Tenancy[]
+  services: CallingService[]
   settings: Settings<FieldRecord>[]
 }
 
@@ -81,9 +95,12 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     entities: new Map(),
     resources: [],
     operations: new Map(),
+    added: new Set(),
     contracts: new Map(),
     implementations: [],
     identities: [],
+    tenancies: [],
+    services: [],
     settings: [],
   }
   const seen = new Set<unknown>()
@@ -131,6 +148,15 @@ function collect({ key, value, seen, found }: Candidate): void {
     for (const grant of value.options.grants ?? []) reach(grant.entity)
   } else if (value instanceof Identity) {
     found.identities.push(value)
+    reach(value.entity)
+    const { needed, operations } = value.added
+    for (const each of [...needed, ...Object.values(operations)]) found.added.add(each)
+    for (const each of needed) reach(each)
+    for (const [name, each] of Object.entries(operations)) reach(each, name)
+  } else if (value instanceof CallingService) {
+    found.services.push(value)
+  } else if (value instanceof Tenancy) {
+    found.tenancies.push(value)
     reach(value.entity)
   } else if (value instanceof Settings) {
     found.settings.push(value)

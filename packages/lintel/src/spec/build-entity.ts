@@ -26,6 +26,7 @@ export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
     checks: buildChecks(entity, table),
     softDelete: options.softDelete ?? false,
     search: options.search ?? [],
+    ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
     ...(options.renamedFrom === undefined ? {} : { renamedFrom: options.renamedFrom }),
     ...(options.retired === undefined ? {} : { retired: options.retired }),
     ...(options.splitFrom === undefined ? {} : { splitFrom: options.splitFrom }),

@@ -1,12 +1,15 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
+import { bindTenants } from './bind-tenants.ts'
 import { buildEntity } from './build-entity.ts'
+import { buildServices } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
-import type { ApplicationModel, IdentityModel, SettingModel } from './model.ts'
+import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
+import { markRestricted } from './restricted-fields.ts'
 import { ruleModel } from './rules.ts'
 import { SpecificationError, type SpecificationProblem } from './specification-error.ts'
 
@@ -18,7 +21,7 @@ export interface Report {
 export function buildModel(declared: Declarations): ApplicationModel {
   const problems: SpecificationProblem[] = []
   const report: Report = { add: (problem) => problems.push(problem) }
-  const model = assemble(declared, report)
+  const model = markRestricted(bindTenants(assemble(declared, report)))
   checkModel(model, declared, report)
   if (problems.length > 0) throw new SpecificationError(problems)
   return model
@@ -26,10 +29,9 @@ export function buildModel(declared: Declarations): ApplicationModel {
 
 function assemble(declared: Declarations, report: Report): ApplicationModel {
   const { options } = declared
-  const entities = Object.fromEntries(
-    [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)]),
-  )
   const identity = buildIdentity(declared, report)
+  const built = [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)] as const)
+  const entities = withLowerCaseEmail(Object.fromEntries(built), identity)
   return {
     lintel: 1,
     name: declared.name,
@@ -39,7 +41,10 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     entities,
     resources: uniquelyNamed(declared.resources.map((each) => buildResource(each, entities, report))),
     operations: Object.fromEntries(
-      [...declared.operations].map(([name, each]) => [name, buildOperation(name, each, report)]),
+      [...declared.operations].map(([name, operation]) => {
+        const isFlow = declared.added.has(operation)
+        return [name, buildOperation({ name, operation, isFlow }, report)]
+      }),
     ),
     contracts: Object.fromEntries(
       [...declared.contracts].map(([name, { file, at }]) => [name, { name, file, at }]),
@@ -52,6 +57,9 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
       at: each.at,
     })),
     ...(identity ? { identity } : {}),
+    ...tenancyOf(declared, report),
+    ...(options.refusals ? { refusals: options.refusals } : {}),
+    ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
     settings: buildSettings(declared),
   }
 }
@@ -66,6 +74,20 @@ function uniquelyNamed<T extends { readonly name: string }>(items: readonly T[])
   return named
 }
 
+function tenancyOf(declared: Declarations, report: Report): Pick<ApplicationModel, 'tenancy'> {
+  const [first, second] = declared.tenancies
+  if (!first) return {}
+  if (second) {
+    report.add({
+      at: second.at,
+      message: 'A second tenancy is declared.',
+      hint: `Keep one: the other is at ${first.at.file}:${first.at.line}.`,
+    })
+  }
+  const { entity, members, at } = first
+  return { tenancy: { entity: entity.name, members, at } }
+}
+
 function buildIdentity(declared: Declarations, report: Report): IdentityModel | undefined {
   const [first, second] = declared.identities
   if (!first) return undefined
@@ -76,16 +98,19 @@ function buildIdentity(declared: Declarations, report: Report): IdentityModel | 
       hint: `Keep one: the other is at ${first.at.file}:${first.at.line}.`,
     })
   }
-  const { role, scheme, tokenTtlSeconds } = first.options
-  const fields = Object.entries(first.entity.fields)
-  const password = fields.find(([, field]) => field.definition.kind === 'password')?.[0]
-  return {
-    entity: first.entity.name,
-    ...(role === undefined ? {} : { role }),
-    ...(password === undefined ? {} : { password }),
-    scheme: scheme ?? 'Bearer',
-    tokenTtlSeconds: tokenTtlSeconds ?? 3600,
-  }
+  return first.model
+}
+
+/** Two accounts whose e-mail addresses differ in case alone cannot exist. */
+function withLowerCaseEmail(
+  entities: Readonly<Record<string, EntityModel>>,
+  identity: IdentityModel | undefined,
+): Record<string, EntityModel> {
+  const account = entities[identity?.entity ?? '']
+  const email = account?.fields[identity?.email ?? '']
+  if (!account || !email) return { ...entities }
+  const fields = { ...account.fields, [email.name]: { ...email, lowerCase: true } }
+  return { ...entities, [account.name]: { ...account, fields } }
 }
 
 function buildSettings(declared: Declarations): Record<string, SettingModel> {

@@ -7,7 +7,14 @@ import type { ErrorModel, HttpMethod, OperationModel, ValueModel } from './model
 import { isEntityOutput, isFieldOutput, type Operation, type Output } from './operation.ts'
 import { ruleModel } from './rules.ts'
 
-export function buildOperation(name: string, operation: Operation, report: Report): OperationModel {
+export interface NamedOperation {
+  readonly name: string
+  readonly operation: Operation
+  /** Declared by the framework: a flow of identity. */
+  readonly isFlow: boolean
+}
+
+export function buildOperation({ name, operation, isFlow }: NamedOperation, report: Report): OperationModel {
   const { options, at } = operation
   const [method, path] = operation.route.split(' ', 2) as [HttpMethod, string]
   const names = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')
@@ -37,6 +44,8 @@ export function buildOperation(name: string, operation: Operation, report: Repor
     ),
     grants: grantModels(options.grants),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
+    ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
+    ...(isFlow ? { flow: true } : {}),
     at,
   }
 }

@@ -1,9 +1,17 @@
 /** One resource's declaration as plain data: its path, rules and grammar of queries. */
 import type { Report } from './build-model.ts'
 import type { AnyEntity } from './entity.ts'
-import type { EntityModel, FieldModel, Json, PresetModel, ResourceModel, WriteModel } from './model.ts'
+import type {
+  EntityModel,
+  FieldAccessModel,
+  FieldModel,
+  Json,
+  PresetModel,
+  ResourceModel,
+  WriteModel,
+} from './model.ts'
 import { kebabCase, pluralOf } from './names.ts'
-import { principalId, type Resource, type WriteOptions } from './resource.ts'
+import { principalId, type Resource, type UpdateOptions } from './resource.ts'
 import { type RuleInput, ruleModel } from './rules.ts'
 
 type Entities = Readonly<Record<string, EntityModel>>
@@ -21,6 +29,7 @@ export function buildResource(resource: Resource, entities: Entities, _report: R
     ...(options.create ? { create: buildWrite(options.create, model, 'create') } : {}),
     ...(options.update ? { update: buildWrite(options.update, model, 'update') } : {}),
     ...(options.delete ? { delete: { who: ruleModel(options.delete) } } : {}),
+    ...(options.fields ? { fields: buildFieldAccess(options.fields) } : {}),
     bulk: options.bulk ?? false,
     filter: options.filter ?? [],
     sort: options.sort ?? [],
@@ -35,7 +44,7 @@ export function buildResource(resource: Resource, entities: Entities, _report: R
   }
 }
 
-type AnyWrite = RuleInput<string> | WriteOptions<AnyEntity>
+type AnyWrite = RuleInput<string> | UpdateOptions<AnyEntity>
 
 function buildWrite(
   write: AnyWrite,
@@ -49,7 +58,27 @@ function buildWrite(
   )
   const writable = Object.values(entity?.fields ?? {}).filter((field) => isWritable(field, action))
   const fields = options?.fields ?? writable.map((field) => field.name)
-  return { who, fields: fields.filter((name) => !(name in set)), set }
+  return {
+    who,
+    ...(options?.refersToAny ? { refersToAny: options.refersToAny } : {}),
+    ...(options?.after ? { after: ruleModel(options.after) } : {}),
+    fields: fields.filter((name) => !(name in set)),
+    set,
+  }
+}
+
+type DeclaredFields = NonNullable<Resource['options']['fields']>
+
+function buildFieldAccess(fields: DeclaredFields): Record<string, FieldAccessModel> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, access]) => [
+      name,
+      {
+        ...(access?.read ? { read: ruleModel(access.read) } : {}),
+        ...(access?.write ? { write: ruleModel(access.write) } : {}),
+      },
+    ]),
+  )
 }
 
 function preset(value: unknown): PresetModel {

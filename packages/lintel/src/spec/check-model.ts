@@ -2,6 +2,8 @@
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import { checkEntities } from './check-entities.ts'
+import { checkIdentity } from './check-identity.ts'
+import { checkIssuers } from './check-issuers.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
@@ -14,6 +16,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkOperations(model, report)
   checkRoutes(model, report)
   checkIdentity(model, declared, report)
+  checkIssuers(model, declared, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */
@@ -50,7 +53,13 @@ export function routeKey(method: string, path: string): string {
 }
 
 /** What every application serves; an author's route in its place would never be asked. */
-const standingPaths = ['/health/live', '/health/ready', '/openapi.json', '/docs'] as const
+export const standingPaths = [
+  '/health/live',
+  '/health/ready',
+  '/openapi.json',
+  '/docs',
+  '/.well-known/jwks.json',
+] as const
 const standing = { file: 'lintel', line: 0 }
 
 function checkRoutes(model: ApplicationModel, report: Report): void {
@@ -86,17 +95,4 @@ function checkRoutes(model: ApplicationModel, report: Report): void {
   for (const operation of Object.values(model.operations)) {
     claim(routeKey(operation.method, operation.path), `the operation ${operation.name}`, operation.at)
   }
-}
-
-function checkIdentity(model: ApplicationModel, declared: Declarations, report: Report): void {
-  const { identity } = model
-  const at = declared.identities[0]?.at
-  if (!identity || !at || identity.role === undefined) return
-  const role = model.entities[identity.entity]?.fields[identity.role]
-  if (role && (role.kind === 'enum' || role.kind === 'text')) return
-  report.add({
-    at,
-    message: `identity(${identity.entity}) takes its role from "${identity.role}", which ${role ? `is a ${role.kind}` : 'does not exist'}.`,
-    hint: "Name a text or enum field: role: t.enum('customer', 'admin').",
-  })
 }

@@ -1,17 +1,31 @@
 /** Every path that a rule of access reads must exist and lead where the rule needs it. */
 import type { Report } from './build-model.ts'
-import type { ApplicationModel, EntityModel, ResourceModel, RuleModel } from './model.ts'
+import { storedFields } from './check-entities.ts'
+import type {
+  ApplicationModel,
+  EntityModel,
+  FieldAccessModel,
+  FieldModel,
+  ResourceModel,
+  RuleModel,
+} from './model.ts'
 import { walkPath } from './path.ts'
 import { readableEntities } from './readable-entities.ts'
 
 export function checkRules(model: ApplicationModel, report: Report): void {
   const readable = readableEntities(model)
+  checkTenancy(model, report)
   for (const resource of Object.values(model.resources)) {
     const entity = model.entities[resource.entity]
     if (!entity) continue
     for (const action of ['read', 'create', 'update', 'delete'] as const) {
       const who = resource[action]?.who
       if (who) checkRule(model, { resource, entity, action, rule: who, readable }, report)
+    }
+    const after = resource.update?.after
+    if (after) checkRule(model, { resource, entity, action: 'update', rule: after, readable }, report)
+    for (const [name, access] of Object.entries(resource.fields ?? {})) {
+      checkFieldAccess(model, { resource, entity, name, access, readable }, report)
     }
   }
 }
@@ -30,9 +44,170 @@ function checkRule(model: ApplicationModel, place: Place, report: Report): void 
     for (const each of rule.rules) checkRule(model, { ...place, rule: each }, report)
   } else if (rule.rule === 'not') {
     checkRule(model, { ...place, rule: rule.of }, report)
+  } else if (rule.rule === 'acrossTenants') {
+    report.add({
+      at: place.resource.at,
+      message: `acrossTenants(…) for ${place.action} of ${place.entity.name} stands inside another rule.`,
+      hint: 'Make it the rule, or one of the list: read: [owner(…), acrossTenants(role(…))].',
+    })
+  } else if (rule.rule === 'related') {
+    checkRelated(model, { ...place, rule }, report)
+  } else if (rule.rule === 'against') {
+    checkPath(model, { ...place, rule }, report)
+    checkOperand(model, { ...place, rule }, report)
   } else if ('path' in rule) {
     checkPath(model, { ...place, rule }, report)
   }
+}
+
+type Placed<Name extends RuleModel['rule']> = Place & {
+  readonly rule: Extract<RuleModel, { readonly rule: Name }>
+}
+
+function checkRelated(model: ApplicationModel, place: Placed<'related'>, report: Report): void {
+  const { rule, entity, resource, action } = place
+  checkPath(model, place, report)
+  const end = walkPath(model, entity, rule.path)
+  if ('missing' in end) return
+  const target = model.entities[end.field.target ?? '']
+  if (target) {
+    checkRule(model, { ...place, entity: target, rule: rule.of }, report)
+    return
+  }
+  report.add({
+    at: resource.at,
+    message: `The rule related('${rule.path}') for ${action} of ${entity.name} does not lead to rows.`,
+    hint: 'Name a relation, such as a reference or many(…).',
+  })
+}
+
+const momentKinds: readonly string[] = ['timestamp', 'date']
+
+/** The field that a value is compared with has values of its kind. */
+function checkOperand(model: ApplicationModel, place: Placed<'against'>, report: Report): void {
+  const { rule, entity, resource, action } = place
+  const end = walkPath(model, entity, rule.path)
+  if ('missing' in end) return
+  const subject = `The rule where('${rule.path}') for ${action} of ${entity.name}`
+  if ('fromNow' in rule.operand) {
+    if (momentKinds.includes(end.field.kind)) return
+    report.add({
+      at: resource.at,
+      message: `${subject} compares ${end.field.kind} with a moment.`,
+      hint: 'fromNow(…) is for fields of kind timestamp or date.',
+    })
+    return
+  }
+  const identity = model.entities[model.identity?.entity ?? '']
+  const name = rule.operand.principal
+  const own = identity?.fields[name]
+  if (own?.column && kindOf(own) === kindOf(end.field)) return
+  report.add({
+    at: resource.at,
+    message: own?.column
+      ? `${subject} compares ${kindOf(end.field)} with ${name} of ${identity?.name}, which is ${kindOf(own)}.`
+      : `${subject} reads "${name}" of the caller, which ${identity?.name ?? 'no identity'} does not have.`,
+    hint: identity
+      ? `Stored fields of ${identity.name}: ${storedFields(identity).join(', ')}.`
+      : 'Declare identity(User) in a part of the application.',
+  })
+}
+
+/** What must be equal for two values to be comparable: references by the entity that they lead to. */
+function kindOf({ kind, target }: FieldModel): string {
+  if (kind === 'ref') return `a reference to ${target}`
+  return ['text', 'email', 'url', 'slug', 'enum'].includes(kind) ? 'text' : kind
+}
+
+interface FieldPlace {
+  readonly resource: ResourceModel
+  readonly entity: EntityModel
+  readonly name: string
+  readonly access: FieldAccessModel
+  readonly readable: ReadonlySet<string>
+}
+
+function checkFieldAccess(model: ApplicationModel, place: FieldPlace, report: Report): void {
+  const { resource, entity, name, access, readable } = place
+  const problem = (message: string, hint: string) => report.add({ at: resource.at, message, hint })
+  const field = entity.fields[name]
+  if (!field?.column) {
+    problem(
+      `fields of ${resource.name} names "${name}", which is not a stored field of ${entity.name}.`,
+      `Stored fields: ${storedFields(entity).join(', ')}.`,
+    )
+    return
+  }
+  for (const rule of [access.read, access.write]) {
+    if (rule) checkRule(model, { resource, entity, action: `the field ${name}`, rule, readable }, report)
+  }
+  if (!access.read) return
+  if (name === 'id') {
+    problem(`fields of ${resource.name} hides "id".`, 'A row is known by its id: hide the row instead.')
+  }
+  if (entity.search.includes(name)) {
+    problem(
+      `${entity.name} is searched by "${name}", which not everybody may see: a search would tell its words.`,
+      'Take it out of search of the entity, or out of fields.',
+    )
+  }
+  const sorts = resource.defaultSort.map((each) => each.replace(/^-/, ''))
+  if (sorts.includes(name)) {
+    problem(
+      `${resource.name} is ordered by "${name}", which not everybody may see.`,
+      'Give defaultSort another field.',
+    )
+  }
+  const offered = Object.values(model.resources).filter((each) => each.entity === entity.name)
+  if (rowRulesIn(access.read).length > 0 && offered.some(({ sort }) => sort.includes(name))) {
+    problem(
+      `${resource.name} offers to sort by "${name}", which is seen in some rows and not in others.`,
+      'Take it out of sort: the order would tell what is not shown.',
+    )
+  }
+}
+
+function checkTenancy(model: ApplicationModel, report: Report): void {
+  const { tenancy } = model
+  const tenant = model.entities[tenancy?.entity ?? '']
+  if (tenancy && tenant) {
+    const end = walkPath(model, tenant, tenancy.members)
+    if ('missing' in end || !leadsToIdentity(model, end.entity, end.field)) {
+      report.add({
+        at: tenancy.at,
+        message: `members of the tenancy, "${tenancy.members}", does not lead from ${tenant.name} to ${model.identity?.entity ?? 'the entity named by identity(…)'}.`,
+        hint: 'Name the way to its people, such as "members.user".',
+      })
+    }
+  }
+  for (const entity of Object.values(model.entities)) checkTenant(model, entity, report)
+}
+
+function checkTenant(model: ApplicationModel, entity: EntityModel, report: Report): void {
+  if (entity.tenant === undefined) return
+  const problem = (message: string, hint: string) => report.add({ at: entity.at, message, hint })
+  if (!model.tenancy) {
+    problem(
+      `${entity.name} has a tenant, and no tenancy is declared.`,
+      "Declare tenancy(Workspace, { members: 'members.user' }) in a part of the application.",
+    )
+    return
+  }
+  const end = walkPath(model, entity, entity.tenant)
+  const wrong = 'missing' in end ? undefined : end.steps.find(({ field }) => field.kind !== 'ref')
+  if ('missing' in end || wrong || end.field.target !== model.tenancy.entity) {
+    problem(
+      `tenant of ${entity.name}, "${entity.tenant}", does not lead along references to ${model.tenancy.entity}.`,
+      'Name the references on the way, such as "project.workspace".',
+    )
+    return
+  }
+  const loose = end.steps.find(({ field }) => field.optional || !field.immutable)
+  if (!loose) return
+  problem(
+    `${loose.field.name} of ${loose.entity.name} leads to the tenant of ${entity.name}, and is ${loose.field.optional ? 'optional' : 'not immutable'}.`,
+    'A row has one tenant as long as it lives: make the reference required and immutable().',
+  )
 }
 
 type PathRule = Extract<RuleModel, { readonly path: string }>
@@ -87,5 +262,6 @@ function leadsToIdentity(
 export function rowRulesIn(rule: RuleModel): string[] {
   if (rule.rule === 'anyOf' || rule.rule === 'allOf') return rule.rules.flatMap(rowRulesIn)
   if (rule.rule === 'not') return rowRulesIn(rule.of)
+  if (rule.rule === 'acrossTenants') return rowRulesIn(rule.of)
   return 'path' in rule ? [`${rule.rule}('${rule.path}')`] : []
 }

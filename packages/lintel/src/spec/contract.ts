@@ -32,7 +32,8 @@ export interface SecurityRequest {
 /**
  * Finds out who calls: `null` when the scheme's credentials are absent. Throw a Problem when they are wrong.
  *
- * The scopes that an operation asks of the scheme must be among the roles that it gives; else the caller gets 403.
+ * The scopes that an operation asks of the scheme must be among the scopes that it gives, or, where it gives none, among
+ * the roles; else the caller gets 403.
  */
 export type SecurityHandler = (
   request: SecurityRequest,

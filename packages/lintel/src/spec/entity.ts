@@ -19,6 +19,11 @@ export interface EntityOptions<Name extends string = string, Timestamps extends 
   readonly timestamps?: Timestamps
   /** Text fields that full-text search reads, most important first. */
   readonly search?: readonly Name[]
+  /**
+   * References that lead to the row's tenant: `'workspace'`, `'project.workspace'`. Every rule then admits callers of
+   * that tenant alone, and a row refers to rows of its own tenant alone.
+   */
+  readonly tenant?: Name | `${Name}.${string}`
   /** The table's name; default: the plural of the entity's name in snake case. */
   readonly table?: string
   /** The plural, where English is irregular. */
@@ -149,7 +154,6 @@ type ChangesOf<Fields> = {
 
 type Depth = 0 | 1 | 2
 type Less = [never, 0, 1]
-type TargetFields<F> = F extends Ref<infer T, Mark> ? FieldsOf<TargetOf<T>> : never
 type AnyTargetFields<F> =
   F extends Ref<infer T, Mark>
     ? FieldsOf<TargetOf<T>>
@@ -158,14 +162,6 @@ type AnyTargetFields<F> =
       : F extends ManyToMany<infer T>
         ? FieldsOf<TargetOf<T>>
         : never
-
-type RefPathOf<Fields, D extends Depth> = {
-  [K in keyof Fields & string]: TargetFields<Fields[K]> extends infer Next
-    ? [Next] extends [never]
-      ? never
-      : K | (D extends 0 ? never : `${K}.${RefPathOf<Next, Less[D]>}`)
-    : never
-}[keyof Fields & string]
 
 type IncludePathOf<Fields, D extends Depth> = {
   [K in keyof Fields & string]: AnyTargetFields<Fields[K]> extends infer Next
@@ -187,8 +183,6 @@ type FilterPathOf<Fields, D extends Depth> =
             : never
         }[keyof Fields & string])
 
-/** References from `E`, up to three steps: `'order.customer'`. */
-export type RefPath<E> = RefPathOf<FieldsOf<E>, 2> | 'id'
 /** Relations from `E`, up to three steps: `'items.product'`. */
 export type IncludePath<E> = IncludePathOf<FieldsOf<E>, 2>
 /** Columns of `E` or of a row it leads to: `'customer.name'`. */

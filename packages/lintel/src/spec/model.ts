@@ -66,6 +66,8 @@ export interface FieldModel extends ValueModel {
   readonly readOnly: boolean
   /** Never leaves through an API. */
   readonly private: boolean
+  /** Not everybody who may read the row sees it: a rule of the field decides. */
+  readonly restricted?: boolean
   readonly personal: boolean
   /** The last name of a renamed column. */
   readonly renamedFrom?: string
@@ -80,6 +82,8 @@ export interface FieldModel extends ValueModel {
   readonly through?: { readonly table: string; readonly here: string; readonly there: string }
   /** Counts the updates of a row. */
   readonly version?: boolean
+  /** Stored and looked for in small letters, so that no two rows differ in case alone. */
+  readonly lowerCase?: boolean
 }
 
 export interface IndexModel {
@@ -106,6 +110,8 @@ export interface EntityModel {
   readonly softDelete: boolean
   /** Text fields that full-text search reads, most important first. */
   readonly search: readonly string[]
+  /** References from a row to its tenant. */
+  readonly tenant?: string
   readonly renamedFrom?: string
   /** Former fields that follow from today's columns: SQL by their names. */
   readonly retired?: Readonly<Record<string, string>>
@@ -124,6 +130,7 @@ export type RuleModel =
   | { readonly rule: 'nobody' }
   | { readonly rule: 'signedIn' }
   | { readonly rule: 'role'; readonly role: string }
+  | { readonly rule: 'scope'; readonly scope: string }
   | { readonly rule: 'owner'; readonly path: string }
   | { readonly rule: 'through'; readonly path: string }
   | {
@@ -132,15 +139,45 @@ export type RuleModel =
       readonly operator: CompareOperator
       readonly value: Json
     }
+  /** As `where`, with something that is known when the statement runs. */
+  | {
+      readonly rule: 'against'
+      readonly path: string
+      readonly operator: CompareOperator
+      readonly operand: OperandModel
+    }
+  /** A row along the path meets a rule of its own. */
+  | { readonly rule: 'related'; readonly path: string; readonly of: RuleModel }
+  /** Two ways from the row lead to the same tenant, or the second leads nowhere. */
+  | { readonly rule: 'sameTenant'; readonly path: string; readonly as: string }
+  /** The rule holds in every tenant; taken away when the model is built. */
+  | { readonly rule: 'acrossTenants'; readonly of: RuleModel }
   | { readonly rule: 'anyOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'not'; readonly of: RuleModel }
+
+/** What a rule compares a field with. */
+export type OperandModel =
+  /** A field of the caller's own row. */
+  | { readonly principal: string }
+  /** Seconds from the moment at which the statement runs. */
+  | { readonly fromNow: number }
+
+/** Who may see a field of an entity, and who may write it; absent: whoever may read or write the row. */
+export interface FieldAccessModel {
+  readonly read?: RuleModel
+  readonly write?: RuleModel
+}
 
 /** Where a field is set from on create, whatever the caller sends. */
 export type PresetModel = { readonly principal: 'id' } | { readonly value: Json }
 
 export interface WriteModel {
   readonly who: RuleModel
+  /** For `update`: what the row must meet afterwards, where that is not `who`. */
+  readonly after?: RuleModel
+  /** References that may name rows which the caller may not read. */
+  readonly refersToAny?: readonly string[]
   /** The fields that a caller may send. */
   readonly fields: readonly string[]
   readonly set: Readonly<Record<string, PresetModel>>
@@ -164,6 +201,8 @@ export interface ResourceModel {
   readonly create?: WriteModel
   readonly update?: WriteModel
   readonly delete?: { readonly who: RuleModel }
+  /** Rules of single fields; they hold wherever the entity is read or written. */
+  readonly fields?: Readonly<Record<string, FieldAccessModel>>
   readonly bulk: boolean
   readonly filter: readonly string[]
   readonly sort: readonly string[]
@@ -208,6 +247,10 @@ export interface OperationModel {
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
   readonly deprecated?: DeprecationModel
+  /** Whether parameters of the query that are not named are passed over; else they are refused. */
+  readonly ignoresOtherQuery?: boolean
+  /** Declared by the framework: a flow of identity. */
+  readonly flow?: boolean
   readonly at: Location
 }
 
@@ -226,9 +269,127 @@ export interface IdentityModel {
   readonly role?: string
   /** Field of kind `password`. */
   readonly password?: string
+  /** Field of the e-mail address, where a flow needs one. */
+  readonly email?: string
   /** Word before the token in `Authorization`. */
   readonly scheme: string
   readonly tokenTtlSeconds: number
+  /** Whether the application signs access tokens of its own. */
+  readonly signsTokens: boolean
+  readonly trust?: readonly TrustModel[]
+  /** Absent where no flow is on: then the application signs people in by operations of its own. */
+  readonly flows?: IdentityFlowsModel
+}
+
+/** What proves who somebody is beside a password. */
+export interface FactorFlowsModel {
+  readonly apiKeys?: {
+    readonly prefix?: string
+    readonly defaultDays: number
+    readonly maxDays: number
+    readonly perAccount: number
+    readonly rememberSeconds: number
+  }
+  readonly secondFactor?: {
+    readonly issuer?: string
+    readonly challengeTtlSeconds: number
+    readonly recoveryCodes: number
+  }
+  readonly passkeys?: {
+    readonly name?: string
+    readonly challengeTtlSeconds: number
+    readonly perAccount: number
+  }
+  readonly providers?: Readonly<Record<string, ProviderModel>>
+}
+
+/** An OpenID provider; what is absent is known at start. */
+export interface ProviderModel {
+  readonly issuer?: string
+  readonly scopes: readonly string[]
+  readonly createAccounts: boolean
+  /** Claims by the fields of a new account. */
+  readonly claims: Readonly<Record<string, string>>
+}
+
+export interface IdentityFlowsModel extends FactorFlowsModel {
+  /** Path before every flow, after the application's prefix. */
+  readonly path: string
+  readonly signUp?: {
+    readonly fields: readonly string[]
+    readonly verifyEmail: 'required' | 'none'
+    readonly tokenTtlSeconds: number
+  }
+  readonly sessions?: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    readonly rememberSeconds: number
+    /** A sign-in that is no older may change what protects the account. */
+    readonly freshSeconds: number
+    readonly cookie?: string
+  }
+  /** Refresh tokens. */
+  readonly refresh?: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    /** For so long a token that was used gives its successor again. */
+    readonly graceSeconds: number
+  }
+  readonly passwordReset?: { readonly tokenTtlSeconds: number }
+  readonly password: {
+    /** In code points. */
+    readonly minLength: number
+    readonly maxLength: number
+    readonly blockCommon: boolean
+    readonly blockedWords: readonly string[]
+  }
+  readonly throttle: Readonly<Record<'account' | 'address' | 'mail', ThrottleModel>>
+  readonly audit?: { readonly keepDays: number }
+  /** Whether the specification says how mails are sent. */
+  readonly delivers: boolean
+}
+
+export interface ThrottleModel {
+  /** Failures that are free of delay. */
+  readonly attempts: number
+  /** The first delay; it doubles with each further failure. */
+  readonly delaySeconds: number
+  readonly maxDelaySeconds: number
+  /** A failure is forgotten when none follows for so long. */
+  readonly forgetSeconds: number
+}
+
+/** What tokens of somebody else must be; what is absent is known at start. */
+interface OutsideTokenModel {
+  readonly issuer?: string
+  readonly audience?: string
+  readonly algorithms: readonly string[]
+}
+
+export interface TrustModel extends OutsideTokenModel {
+  readonly typ: 'at+jwt' | 'JWT'
+  /** Field of the identity's entity that holds the provider's subject. */
+  readonly subject: string
+  readonly roles?: { readonly claim: string; readonly map: Readonly<Record<string, string>> }
+  /** Whether somebody unknown gets a row. */
+  readonly provisions: boolean
+}
+
+export interface ServiceModel extends OutsideTokenModel {
+  readonly name: string
+  /** The DNS name in its client certificate. */
+  readonly certificate?: string
+  readonly roles: readonly string[]
+  /** Absent: its roles alone say what it may do. */
+  readonly scopes?: readonly string[]
+  readonly at: Location
+}
+
+/** Which entity is the tenant, and how it leads to the people who belong to it. */
+export interface TenancyModel {
+  readonly entity: string
+  readonly members: string
+  readonly at: Location
 }
 
 export interface SettingModel extends ValueModel {
@@ -255,5 +416,10 @@ export interface ApplicationModel {
   readonly contracts: Readonly<Record<string, ContractDeclarationModel>>
   readonly implementations: readonly ImplementationModel[]
   readonly identity?: IdentityModel
+  readonly tenancy?: TenancyModel
+  /** What a caller learns of a row that it may see and not change (default `tell`). */
+  readonly refusals?: 'tell' | 'hide'
+  /** Other services that may call this one. */
+  readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>
 }

@@ -21,6 +21,20 @@ export type Observation =
   | { readonly event: 'listening'; readonly address: string }
   | { readonly event: 'draining'; readonly inFlight: number }
   | { readonly event: 'stopped'; readonly unfinished: number }
+  /** Something happened to an account; who it was says its id. */
+  | {
+      readonly event: 'identity'
+      readonly kind: string
+      readonly account?: string
+      readonly requestId?: string
+    }
+  /** A mail that nobody sends, for the developer: never in production. */
+  | {
+      readonly event: 'mail'
+      readonly kind: string
+      readonly to: string
+      readonly token?: string
+    }
   | {
       readonly event: 'log'
       readonly level: 'debug' | 'info' | 'warn' | 'error'

@@ -63,10 +63,24 @@ export interface Log {
   error(message: string, data?: object): void
 }
 
-/** Identity, for operations that sign people in. */
+export interface ServiceTokenRequest {
+  /** Name of the one service that may take it. */
+  readonly audience: string
+  readonly scopes?: readonly string[]
+  readonly ttlSeconds?: number
+}
+
+/** Identity, for operations that sign people in or call other services. */
 export interface Auth {
   /** A signed access token for this row of the identity's entity. */
   issueToken(user: { readonly id: string | number }): Promise<string>
+  /**
+   * A signed token with which this application calls another service.
+   *
+   * @param request  `audience`: the service that is called; `scopes`: what the token is good for there (default: what
+   *                 that service allows); `ttlSeconds` default 60
+   */
+  issueServiceToken(request: ServiceTokenRequest): Promise<string>
   /** Compares in constant time; takes as long for an account that does not exist. */
   verifyPassword(password: string, hash: string | null | undefined): Promise<boolean>
 }
@@ -118,6 +132,8 @@ export interface OperationOptions<
   /** Kinds of the names in the route; default: text of up to 255 characters. */
   readonly params?: P
   readonly query?: Q
+  /** What becomes of parameters that `query` does not name (default `refused`); other systems may add some. */
+  readonly otherQuery?: 'refused' | 'ignored'
   /** The JSON body. */
   readonly input?: I
   /** Shape of the answer; undeclared fields never leave. */

@@ -1,5 +1,5 @@
 /** `resource` and `policy`: which part of an entity is an API, and what each actor may do with its rows. */
-import type { AnyEntity, ColumnOf, FilterPath, IncludePath, RefPath, WritableOf } from './entity.ts'
+import type { AnyEntity, ColumnOf, FilterPath, IncludePath, WritableOf } from './entity.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel, Json } from './model.ts'
 import type { RuleInput } from './rules.ts'
@@ -7,22 +7,40 @@ import type { RuleInput } from './rules.ts'
 /** The id of whoever calls, for `set`. */
 export const principalId: unique symbol = Symbol('principal.id')
 
-type Paths<E> = RefPath<E> | ColumnOf<E>
+type Paths<E> = IncludePath<E> | FilterPath<E>
 
 export interface WriteOptions<E> {
   readonly who: RuleInput<Paths<E>>
   /** What a caller may send; default: every field that is not read-only or private. */
   readonly fields?: readonly WritableOf<E>[]
+  /**
+   * References that a caller may set to rows which it may not read, such as a colleague by id. Any other reference to a
+   * row out of sight is refused like one to a row that is not there.
+   */
+  readonly refersToAny?: readonly WritableOf<E>[]
   /** What the server sets, whatever the caller sends: `{ author: principalId }`. */
   readonly set?: { readonly [K in ColumnOf<E>]?: typeof principalId | Json }
+}
+
+export interface UpdateOptions<E> extends WriteOptions<E> {
+  /** What the row must meet afterwards; default: `who` again. */
+  readonly after?: RuleInput<Paths<E>>
+}
+
+/** Who may see and who may write one field, of those who may read or write the row. */
+export interface FieldAccess<E> {
+  readonly read?: RuleInput<Paths<E>>
+  readonly write?: RuleInput<Paths<E>>
 }
 
 /** What each actor may do with the rows of an entity. An action without a rule is denied. */
 export interface PolicyOptions<E> {
   readonly read?: RuleInput<Paths<E>>
   readonly create?: RuleInput<Paths<E>> | WriteOptions<E>
-  readonly update?: RuleInput<Paths<E>> | WriteOptions<E>
+  readonly update?: RuleInput<Paths<E>> | UpdateOptions<E>
   readonly delete?: RuleInput<Paths<E>>
+  /** Rules of single fields, wherever rows of the entity are read or written: `{ salary: { read: role('hr') } }`. */
+  readonly fields?: { readonly [K in ColumnOf<E>]?: FieldAccess<E> }
 }
 
 export interface ResourceOptions<E> extends PolicyOptions<E> {

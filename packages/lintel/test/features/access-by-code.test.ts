@@ -250,8 +250,7 @@ describe('a grant', () => {
     expect(await stored(own.id)).toBeDefined()
   })
 
-  // A grant is asked about the entity of the call, not about those that it includes or filters by.
-  test.fails('to read opens the row also where it is included or filtered by', async () => {
+  test('to read opens the row also where it is included or filtered by', async () => {
     expect((await result((db) => db.find(Link, { include: ['doc'] }), '/reading'))[0].doc).toMatchObject({
       title: 'Zanzibar',
     })

@@ -225,15 +225,13 @@ describe('a new row', () => {
   })
 })
 
-// The foreign key of the database asks nobody: a reference to a row that exists is stored, one to none is 422. Whether a
-// caller must be able to read what it refers to is not decided; with ids that nobody can guess little is told.
-test.fails('a reference to the row of another is refused as one to nothing', async () => {
+test('a reference to the row of another is refused as one to nothing', async () => {
   const [other, none] = [
     await asBob('POST /links', { body: { doc: doc.id, label: 'x' } }),
     await asBob('POST /links', { body: { doc: nothing, label: 'x' } }),
   ]
-  if (other.status === 201) await app.db.delete(Link, other.body.data.id)
-  expect(other.status).toBe(none.status)
+  expect(other).toBeRefused(422, 'reference_not_found')
+  expect({ ...other.body.error, requestId: '' }).toEqual({ ...none.body.error, requestId: '' })
 })
 
 describe('a caller who is nobody', () => {

@@ -146,7 +146,7 @@ const app = await testApplication(
           resource(Task, {
             path: `/t${index}`,
             read: rule,
-            create: rule,
+            create: { who: rule, refersToAny: ['owner', 'team'] },
             update: rule,
             delete: rule,
             limit: { default: 100 },

@@ -26,7 +26,7 @@ const app = await testApplication(
         resource(Tag, { read: anyone, create: anyone, bulk: true }),
         resource(Note, {
           read: anyone,
-          create: anyone,
+          create: { who: anyone, refersToAny: ['author'] },
           update: anyone,
           delete: anyone,
           filter: ['id', 'author'],

@@ -33,7 +33,7 @@ const app = await testApplication(
         users: identity(User),
         lists: resource(List, {
           read: anyone,
-          create: anyone,
+          create: { who: anyone, refersToAny: ['owner'] },
           update: anyone,
           delete: anyone,
           include: ['entries.tags'],

@@ -6,7 +6,7 @@ import FiguresReporter from './figures-reporter.ts'
 process.env.TEST_DATABASE_URL ??= 'postgres://postgres@127.0.0.1:5432/postgres'
 
 export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], exclude: [] } },
+  { ...base, test: { ...base.test, projects: undefined } },
   defineConfig({
     test: {
       include: ['packages/lintel/test/migrations/**/*.test.ts'],

@@ -15,7 +15,7 @@ let database: TestDatabase
 let env: Record<string, string>
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': notesApplication })
+  project = await TestProject.make({ 'src/app.js': notesApplication })
   await project.run(['plan'])
 }, 120_000)
 afterAll(() => project?.remove())
@@ -68,10 +68,10 @@ describe('lintel doctor', () => {
   test('finds changes of the model that no migration says', async () => {
     await project.run(['migrate', 'up'], { env })
     await project.write({
-      'src/app.ts': notesApplication.replace('body:', 'color: t.integer().optional(), body:'),
+      'src/app.js': notesApplication.replace('body:', 'color: t.integer().optional(), body:'),
     })
     const { ok, of } = await findings()
-    await project.write({ 'src/app.ts': notesApplication })
+    await project.write({ 'src/app.js': notesApplication })
     expect(ok).toBe(false)
     expect(of('model')[0]).toMatchObject({ state: 'fail', message: expect.stringContaining('1 change') })
   })
@@ -112,11 +112,11 @@ describe('lintel doctor', () => {
   })
 
   test('tells of an application that cannot be loaded', async () => {
-    await project.write({ 'src/app.ts': 'export default {' })
+    await project.write({ 'src/app.js': "throw new Error('broken')" })
     const { code, stdout } = await project.run(['doctor'], { env })
-    await project.write({ 'src/app.ts': notesApplication })
+    await project.write({ 'src/app.js': notesApplication })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^fail +application +src\/app\.ts:1 /m)
+    expect(stdout).toMatch(/^fail +application +src\/app\.js:1 /m)
     expect(stdout).toMatch(/1 wrong$/m)
   })
 

@@ -5,8 +5,8 @@ const application = `
 import { anyone, application, contract, entity, implement, resource, t } from 'lintel'
 export const Note = entity('note', { title: t.string() })
 export const notes = resource(Note, { read: anyone })
-export const weather = contract<{ forecast: object }>('../weather.yml')
-export const forecast = implement(weather, 'forecast', { run: () => ({ status: 200, body: { sunny: true } }) as never })
+export const weather = contract('../weather.yml')
+export const forecast = implement(weather, 'forecast', { run: () => ({ status: 200, body: { sunny: true } }) })
 export default application('notes', { version: '2.1.0', parts: [{ notes, weather, forecast }] })
 `
 const weather = `
@@ -31,7 +31,7 @@ components:
 let project: TestProject
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': application, 'weather.yml': weather })
+  project = await TestProject.make({ 'src/app.js': application, 'weather.yml': weather })
 }, 120_000)
 afterAll(() => project?.remove())
 
@@ -42,7 +42,7 @@ describe('lintel spec', () => {
     expect(stderr).toBe('')
     const model = JSON.parse(stdout)
     expect(model).toMatchObject({ lintel: 1, name: 'notes', version: '2.1.0' })
-    expect(model.entities.note.at).toEqual({ file: 'src/app.ts', line: 3 })
+    expect(model.entities.note.at).toEqual({ file: 'src/app.js', line: 3 })
     expect(model.contracts.weather.file).toBe('weather.yml')
     expect(stdout).not.toContain(project.directory)
   })

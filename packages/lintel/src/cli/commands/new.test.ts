@@ -8,7 +8,7 @@ let project: TestProject
 let made: string
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': notesApplication })
+  project = await TestProject.make({ 'src/app.js': notesApplication })
   made = project.path('To-Do List')
 }, 120_000)
 afterAll(() => project?.remove())

@@ -19,7 +19,7 @@ let database: TestDatabase
 let env: Record<string, string>
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': first })
+  project = await TestProject.make({ 'src/app.js': first })
   database = await createTestDatabase()
   env = { DATABASE_URL: database.connectionString }
 }, 120_000)
@@ -28,7 +28,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-const model = (source: string) => project.write({ 'src/app.ts': source })
+const model = (source: string) => project.write({ 'src/app.js': source })
 const folders = () => readdir(project.path('migrations')).catch(() => [])
 const columnsOfNotes = () =>
   withClient(database.connectionString, async (client) => {
@@ -196,7 +196,7 @@ describe('lintel migrate', () => {
 
 describe('after development', () => {
   test('migrates a database that "lintel dev" has changed, when told to take that back', async () => {
-    const other = await TestProject.make({ 'src/app.ts': first })
+    const other = await TestProject.make({ 'src/app.js': first })
     try {
       const started = other.start(['start'])
       await started.url()
@@ -215,5 +215,5 @@ describe('after development', () => {
     } finally {
       await other.remove()
     }
-  })
+  }, 120_000)
 })

@@ -12,9 +12,9 @@ export default application('notes', { parts: [{ notes }] })
 let project: TestProject
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': application('') })
+  project = await TestProject.make({ 'src/app.js': application('') })
   await project.run(['plan'])
-  await project.write({ 'src/app.ts': application('color: t.integer().optional(),') })
+  await project.write({ 'src/app.js': application('color: t.integer().optional(),') })
   await project.run(['plan', '--name', 'color'])
 }, 180_000)
 afterAll(() => project?.remove())

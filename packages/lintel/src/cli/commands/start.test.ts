@@ -74,11 +74,18 @@ describe('on the embedded database', () => {
     expect(stdout).toMatch(/"event":"stopped","unfinished":0/)
   })
 
-  test('keeps its rows from one start to the next', async () => {
+  test('keeps its rows from one start to the next; a second one finds its port taken', async () => {
     const command = project.start(['start'])
-    const rooms = await fetch(`${await command.url()}/v1/rooms`)
+    const url = await command.url()
+    const rooms = await fetch(`${url}/v1/rooms`)
     expect(((await rooms.json()) as { data: unknown[] }).data).toHaveLength(1)
     expect(command.stdout).not.toContain('seed rows added')
+
+    const { port } = new URL(url)
+    const { code, stderr } = await project.run(['start'], { env: { PORT: port } })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(new RegExp(`cannot listen on 127.0.0.1:${port}`))
+    expect(stderr).toContain('Set PORT')
     expect((await command.stop('SIGINT')).code).toBe(0)
   })
 
@@ -104,7 +111,8 @@ describe('on the embedded database', () => {
 
   test('says why the embedded database cannot be', async () => {
     await project.write({
-      'blocked/package.json': '{"type":"module","lintel":{"application":"../src/app.ts"}}',
+      'blocked/package.json': '{"type":"module","lintel":{"application":"app.js"}}',
+      'blocked/app.js': clubApplication,
       'blocked/.lintel/postgres/letter.txt': 'Dear Ada',
     })
     const { code, stderr } = await project.run(['start', 'blocked'])
@@ -115,26 +123,13 @@ describe('on the embedded database', () => {
 
   test('says where a seed went wrong', async () => {
     await project.write({
-      'seeded/package.json': '{"type":"module","lintel":{"application":"app.ts"}}',
-      'seeded/app.ts': clubApplication.replace(
-        'name: "O\'Hara\'s", size: 3',
-        "name: 'x', size: 'many' as never",
-      ),
+      'seeded/package.json': '{"type":"module","lintel":{"application":"app.js"}}',
+      'seeded/app.js': clubApplication.replace('name: "O\'Hara\'s", size: 3', "name: 'x', size: 'many'"),
     })
     const { code, stderr } = await project.run(['start', 'seeded'])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^error seeded\/app\.ts:\d+ /m)
+    expect(stderr).toMatch(/^error seeded\/app\.js:\d+ /m)
     expect(stderr).not.toMatch(/^\s+at /m)
-  })
-
-  test('says that the port is taken', async () => {
-    const first = project.start(['start'])
-    const { port } = new URL(await first.url())
-    const { code, stderr } = await project.run(['start'], { env: { PORT: port } })
-    expect(code).toBe(1)
-    expect(stderr).toMatch(new RegExp(`cannot listen on 127.0.0.1:${port}`))
-    expect(stderr).toContain('Set PORT')
-    await first.stop()
   })
 })
 
@@ -145,7 +140,7 @@ describe('on a server', () => {
   let env: Record<string, string>
 
   beforeAll(async () => {
-    project = await TestProject.make({ 'src/app.ts': notesApplication })
+    project = await TestProject.make({ 'src/app.js': notesApplication })
     await project.run(['plan'])
   }, 120_000)
   afterAll(() => project?.remove())
@@ -234,7 +229,7 @@ describe('on a server', () => {
       "async run({ input }) {\n    setTimeout(() => { throw new Error('left alone') }, 100)",
     )
     const faulty = await TestProject.make({
-      'src/app.ts': source,
+      'src/app.js': source,
       'migrations/0001-start/up.sql': await project.read('migrations/0001-start/up.sql'),
       'migrations/0001-start/snapshot.json': await project.read('migrations/0001-start/snapshot.json'),
     })

@@ -2,6 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withClient } from '../../database/client.ts'
+import { readMigrations } from '../../database/migration/read-migrations.ts'
+import type { Verification } from '../../database/verification/migration/verification.ts'
+import { verifyMigrations } from '../../database/verification/migration/verify-migrations.ts'
+import { ScratchDatabases } from '../../database/verification/scratch-databases.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { TestProject, unusedName } from '../command.fixture.ts'
 
@@ -17,28 +21,7 @@ const byHand = (up: string, down?: string) => ({
 })
 
 interface Data {
-  readonly migrations: readonly {
-    readonly folder: string
-    readonly notes: readonly string[]
-    readonly rows: Readonly<Record<string, number>>
-    readonly statements: readonly {
-      readonly direction: string
-      readonly sql: string
-      readonly line: number
-      readonly declared: readonly object[] | null
-      readonly taken: readonly { readonly table: string; readonly mode: string; readonly heldMs: number }[]
-      readonly rewritten: readonly string[]
-      readonly runs: number
-    }[]
-    readonly findings: readonly {
-      readonly code: string
-      readonly direction: string
-      readonly message: string
-      readonly file: string
-      readonly line?: number
-    }[]
-  }[]
-  readonly statements: number
+  readonly migrations: readonly Pick<Verification, 'folder' | 'findings'>[]
   readonly findings: number
 }
 
@@ -47,12 +30,12 @@ let database: TestDatabase
 let env: Record<string, string>
 
 beforeAll(async () => {
-  project = await TestProject.make({ 'src/app.ts': application('') })
+  project = await TestProject.make({ 'src/app.js': application('') })
   database = await createTestDatabase()
   env = { DATABASE_URL: database.connectionString }
   await project.run(['plan'])
   await project.write({
-    'src/app.ts': application("size: t.text().default('m'), pages: t.integer().filledFrom('color'),"),
+    'src/app.js': application("size: t.text().default('m'), pages: t.integer().filledFrom('color'),"),
   })
   await project.run(['plan', '--name', 'size'])
 }, 180_000)
@@ -69,18 +52,21 @@ const options = { timeout: 120_000 }
 const verify = (...words: string[]) =>
   project.run(['migrate', 'verify', '--rows', '200', ...words], { env, timeoutMs: 90_000 })
 
+/** What the command does, without a process of its own. */
 async function verifyByHand(up: string, down?: string) {
   await project.write(byHand(up, down))
   if (down === undefined) await project.removeFiles('migrations/0003-by-hand/down.sql')
-  const { code, stdout, stderr } = await verify('--json')
-  expect(stderr).toContain('verifying 0003-by-hand')
-  const data: Data = JSON.parse(stdout)
-  const [migration] = data.migrations
-  if (!migration) throw new Error(stdout)
+  const databases = new ScratchDatabases(database.connectionString, 'lintel_verify')
+  const migrations = await readMigrations(project.path('migrations'))
+  const range = { from: 3, to: 3, rowsPerTable: 200, seed: 1 }
+  const [migration] = await verifyMigrations({ databases, migrations, ...range }).finally(() =>
+    databases.close(),
+  )
+  if (!migration) throw new Error('Nothing was verified.')
   const findings = migration.findings.map(
     ({ code, direction, message }) => `${direction} ${code}: ${message}`,
   )
-  return { code, data, migration, findings }
+  return { migration, findings }
 }
 
 function leftBehind(): Promise<string[]> {
@@ -129,18 +115,17 @@ describe('what lintel plan wrote', () => {
 
 describe('what a person wrote', () => {
   test('is found out when down.sql does not give back what up.sql took', options, async () => {
-    const { code, findings } = await verifyByHand(
+    const { findings } = await verifyByHand(
       'ALTER TABLE notes DROP COLUMN color;',
       'ALTER TABLE notes ADD COLUMN color integer NOT NULL DEFAULT 0;\nALTER TABLE notes ALTER COLUMN color DROP DEFAULT;',
     )
     expect(findings).toEqual([
       expect.stringMatching(/^down values-lost: Values of notes\.color have changed in \d+ rows\.$/),
     ])
-    expect(code).toBe(1)
   })
 
   test('may lose what it says it loses', options, async () => {
-    const { code, findings, migration } = await verifyByHand(
+    const { findings, migration } = await verifyByHand(
       '-- lintel: allow ban-drop-column: nobody reads it\nALTER TABLE notes DROP COLUMN pages;',
       'ALTER TABLE notes ADD COLUMN pages integer;',
     )
@@ -150,7 +135,6 @@ describe('what a person wrote', () => {
     expect(migration.notes).toContainEqual(
       expect.stringMatching(/^down, as declared: Values of notes\.pages/),
     )
-    expect(code).toBe(1)
   })
 
   test('is found out when rows go, or the schema does not come back', options, async () => {
@@ -174,12 +158,11 @@ ${comment}UPDATE notes SET extra = color;
 CREATE TABLE quiet (id integer);
 CREATE INDEX notes_extra_idx ON notes (extra);`
     const down = 'DROP TABLE quiet;\nALTER TABLE notes DROP COLUMN extra;'
-    const { code, findings, migration } = await verifyByHand(up(''), down)
+    const { findings, migration } = await verifyByHand(up(''), down)
     const wait =
       'Reads and writes wait on notes (ACCESS EXCLUSIVE) while it goes through the 200 rows of notes.'
     expect(findings).toEqual([`up blocking: ${wait}`, `up blocking: ${wait}`])
     expect(migration.findings.map(({ line }) => line)).toEqual([3, 5])
-    expect(code).toBe(1)
     const allowed = await verifyByHand(up('-- lintel: allow unbatched-write: a small table\n'), down)
     expect(allowed.migration.findings.map(({ line }) => line)).toEqual([6])
     expect(migration.statements.every(({ declared }) => declared === null)).toBe(true)
@@ -198,7 +181,7 @@ CREATE INDEX notes_extra_idx ON notes (extra);`
   })
 
   test('is no trouble when it works beside the others', options, async () => {
-    const { code, findings, migration } = await verifyByHand(
+    const { findings, migration } = await verifyByHand(
       `-- lintel: step
 ALTER TABLE notes ADD COLUMN extra integer;
 -- lintel: step backfill over notes by id
@@ -208,14 +191,11 @@ CREATE INDEX CONCURRENTLY notes_extra_idx ON notes (extra);`,
       'ALTER TABLE notes DROP COLUMN extra;',
     )
     expect(findings).toEqual([])
-    expect(code).toBe(0)
     expect(migration.rows).toEqual({ notes: 200 })
-    expect(migration.statements.map(({ taken }) => taken[0]?.mode)).toEqual([
-      'ACCESS EXCLUSIVE',
-      'ROW EXCLUSIVE',
-      'SHARE UPDATE EXCLUSIVE',
-      'ACCESS EXCLUSIVE',
-    ])
+    const [added, filled, indexed, dropped] = migration.statements.map(({ taken }) => taken[0]?.mode)
+    expect([added, filled, dropped]).toEqual(['ACCESS EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS EXCLUSIVE'])
+    // Outside a transaction locks are looked for while it runs, and 200 rows may be done between two looks.
+    expect(['SHARE UPDATE EXCLUSIVE', undefined]).toContain(indexed)
   })
 
   test('names statement, file and line where it fails on rows', options, async () => {
@@ -249,9 +229,9 @@ CREATE INDEX CONCURRENTLY notes_extra_idx ON notes (extra);`,
   })
 
   test('says that a way back was not tried where there is none', options, async () => {
-    const { code, migration } = await verifyByHand('ALTER TABLE notes ADD COLUMN extra integer;')
+    const { findings, migration } = await verifyByHand('ALTER TABLE notes ADD COLUMN extra integer;')
     expect(migration.notes).toContain('It has no down.sql: the way back and a second way up were not tried.')
-    expect(code).toBe(0)
+    expect(findings).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ interface Person {
 /** A list that somebody may read who is signed in, and nobody else; `undefined` without such a list or person. */
 export async function signedInRequest({ model, db, tokens }: Service): Promise<ExampleRequest | undefined> {
   const { identity } = model
-  if (!identity || !tokens) return undefined
+  if (!identity?.signsTokens || !tokens) return undefined
   const lists = Object.values(model.resources).filter(({ path, read }) => path !== null && read !== undefined)
   const closed = lists.filter((resource) => !mayRead(model, resource, { id: null, roles: [] }))
   const found = await match({ model, db, lists: await interestingFirst(model, db, closed) })
@@ -73,7 +73,7 @@ function mayRead(
 ): boolean {
   const entity = model.entities[name]
   if (!entity || !read) return false
-  return decide(read.who, { model, entity, actor: actorOf(new Principal(person)) }) !== false
+  return decide(read.who, { model, entity, actor: actorOf(new Principal(person)), action: 'read' }) !== false
 }
 
 /** Some of those who may sign in, the first ones first. */

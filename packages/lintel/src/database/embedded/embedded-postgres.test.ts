@@ -95,7 +95,7 @@ test('within one process too, the last user stops the server, and no zombie stay
   expect(await query(two.connectionString, 'select current_database() as name')).toEqual([{ name: 'other' }])
   await two.stop()
   expect(runningPostmaster(dataDir)).toBeUndefined()
-  expect(isInProcessTable(pid)).toBe(false)
+  await expect.poll(() => isInProcessTable(pid)).toBe(false)
   expect(await readFile(join(dataDir, 'postgres.log'), 'utf8')).toMatch(/database system is shut down/)
 })
 

@@ -1,7 +1,7 @@
 /** The endpoint of one operation of a contract: the document says what comes in and what may go out. */
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
-import { decideWithoutRow } from '../../plan/access/without-row.ts'
+import { mayCall } from '../../plan/access/without-row.ts'
 import { contentKind, essenceOf } from '../../plan/contract/content-kind.ts'
 import type { ContractModel, ContractOperation } from '../../plan/contract/contract-model.ts'
 import { compileParameters, type ParameterValues } from '../../plan/contract/parameters.ts'
@@ -15,8 +15,9 @@ import { baseContext } from '../base-context.ts'
 import type { Call } from '../call.ts'
 import { challengeOf } from '../contract-challenge.ts'
 import { contractProblemReply } from '../contract-problem.ts'
-import { contractPrincipal, cookies } from '../contract-security.ts'
+import { contractPrincipal } from '../contract-security.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
+import { cookiesOf } from '../headers/cookies.ts'
 import { invalid } from '../json-body.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
@@ -48,7 +49,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     offers: offered(operation),
     authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {
-      if (decideWithoutRow(model.allow, actorOf(principal))) return true
+      if (mayCall(operation.operationId, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({ ...readParameters(call), body: await readBody(call) }),
@@ -98,7 +99,12 @@ function parameterReader({ contract, operation }: Implemented) {
   return (call: Call) => {
     read ??= compileParameters(contract, operation)
     const { params: path, search: query, message } = call
-    const result = read({ path, query, headers: message.headers, cookies: cookies(call) })
+    const result = read({
+      path,
+      query,
+      headers: message.headers,
+      cookies: cookiesOf(call.message.headers.cookie),
+    })
     if ('values' in result) return result.values
     // A path that cannot be right names nothing; anything else was sent wrong.
     if (result.errors.some(({ pointer }) => pointer.startsWith('path/'))) throw requestProblem('not_found')

@@ -1,7 +1,7 @@
 /** The endpoint of an operation: checks what comes in, runs the business rule, shapes what goes out. */
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
-import { decideWithoutRow } from '../../plan/access/without-row.ts'
+import { mayCall } from '../../plan/access/without-row.ts'
 import { isValue } from '../../plan/query/value-text.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
 import { objectSchema, valueSchema } from '../../plan/schemas/value-schema.ts'
@@ -13,6 +13,7 @@ import { type Backend, contextOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
+import { flowAuth, flowPrincipal } from '../flow-operation.ts'
 import { checked, readJson } from '../json-body.ts'
 import { receivedObject } from '../received.ts'
 import { requestProblem } from '../request-problems.ts'
@@ -33,7 +34,7 @@ export function operationEndpoint(
   operation: Operation,
 ): Endpoint<Invocation, unknown> {
   const readParams = textReader(model.params, 'path')
-  const readQuery = textReader(model.query, 'query')
+  const readQuery = textReader(model.query, model.ignoresOtherQuery ? 'open query' : 'query')
   const input = model.input?.fields
   const validate = input ? validator(objectSchema(input)) : undefined
   const shape = shaper(model.output, backend.model)
@@ -44,9 +45,9 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
-    authenticate: (call) => authenticate(backend, call),
+    authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
-      if (decideWithoutRow(model.allow, actorOf(principal))) return true
+      if (mayCall(model.name, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
     plan: async ({ call }) => ({
@@ -60,9 +61,13 @@ export function operationEndpoint(
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
       const context = Object.assign(operationContext(backend, model, admitted), invocation)
+      if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
       return shape(await operation.options.run(context as never))
     },
-    respond: (output) => respond(backend, model, { output, check }),
+    respond: (output, { call }) =>
+      call.location === undefined
+        ? respond(backend, model, { output, check })
+        : { status: 303, headers: { location: call.location } },
   }
 }
 
@@ -113,7 +118,8 @@ function locationOf(backend: Backend, model: OperationModel, output: unknown): s
 }
 
 /** Reads texts of a path or a query into values, every error at once. */
-function textReader(fields: Readonly<Record<string, ValueModel>>, place: 'path' | 'query') {
+function textReader(fields: Readonly<Record<string, ValueModel>>, source: 'path' | 'query' | 'open query') {
+  const place = source === 'path' ? 'path' : 'query'
   const validators = Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, validator(valueSchema(field) as JsonSchema)]),
   )
@@ -122,7 +128,7 @@ function textReader(fields: Readonly<Record<string, ValueModel>>, place: 'path' 
     const errors: ProblemDetail[] = []
     const complain = (name: string, code: string, message: string) =>
       errors.push({ pointer: `${place}/${name}`, code, message: `${name} ${message}` })
-    for (const name of place === 'query' ? Object.keys(texts) : []) {
+    for (const name of source === 'query' ? Object.keys(texts) : []) {
       if (!Object.hasOwn(fields, name))
         complain(name.slice(0, 60), 'unknown_parameter', 'is not a parameter here.')
     }

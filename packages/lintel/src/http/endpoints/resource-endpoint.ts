@@ -25,7 +25,7 @@ export function resourceStages(served: Served, action: RowAction) {
     offers: jsonOnly,
     ...deprecationHeaders(resource.deprecated),
     authenticate: (call: Call) => authenticate(backend, call),
-    authorize: (_call: Call, principal: Principal) => authorize({ backend, rule, entity, principal }),
+    authorize: (_call: Call, principal: Principal) => authorize({ backend, rule, entity, action, principal }),
   }
 }
 

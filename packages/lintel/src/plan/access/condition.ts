@@ -5,10 +5,12 @@ import type {
   EntityModel,
   FieldModel,
   Json,
+  OperandModel,
   RuleModel,
 } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, anonymousActor } from './actor.ts'
+import { coversAction, hasScope } from './scopes.ts'
 
 /** One step along a relation. */
 export interface Step {
@@ -27,8 +29,23 @@ export type Condition =
       readonly operator: CompareOperator
       readonly value: Json
     }
+  /** The last field compares so with what the operand is when the statement runs. */
+  | {
+      readonly kind: 'against'
+      readonly steps: readonly Step[]
+      readonly operator: CompareOperator
+      readonly operand: Operand
+    }
+  /** Both ways lead to the same id, or the first reference of `steps` leads nowhere. */
+  | { readonly kind: 'same'; readonly steps: readonly Step[]; readonly as: readonly Step[] }
   /** A row along the path exists that meets `of`. */
   | { readonly kind: 'exists'; readonly steps: readonly Step[]; readonly of: Condition | true }
+
+/** What a field is compared with, known when the statement runs. */
+export type Operand =
+  /** A field of the row that is the caller. */
+  | { readonly kind: 'caller'; readonly entity: EntityModel; readonly field: FieldModel }
+  | { readonly kind: 'moment'; readonly seconds: number }
 
 export type Decision = boolean | Condition
 
@@ -56,10 +73,47 @@ function gatherRules(model: ApplicationModel, entity: string, action: RowAction)
   return rules.length === 1 && rules[0] ? rules[0] : { rule: 'anyOf', rules }
 }
 
+const fieldRules = new WeakMap<ApplicationModel, Map<string, RuleModel | undefined>>()
+
+/**
+ * Who may see or write one field, of those who may read or write the row: the rules of every resource and policy that
+ * says something of it. `undefined`: all of them.
+ */
+export function fieldRule(
+  model: ApplicationModel,
+  entity: string,
+  field: string,
+  access: 'read' | 'write',
+): RuleModel | undefined {
+  const rules = fieldRules.get(model) ?? new Map<string, RuleModel | undefined>()
+  fieldRules.set(model, rules)
+  const key = `${entity}.${field}.${access}`
+  if (rules.has(key)) return rules.get(key)
+  const found = Object.values(model.resources).flatMap((resource) => {
+    const rule = resource.entity === entity ? resource.fields?.[field]?.[access] : undefined
+    return rule ? [rule] : []
+  })
+  const rule = found.length > 1 ? ({ rule: 'anyOf', rules: found } as const) : found[0]
+  rules.set(key, rule)
+  return rule
+}
+
+/** Whether the caller sees the field of a row that it may read. */
+export function fieldDecision(
+  field: FieldModel,
+  access: 'read' | 'write',
+  subject: Omit<Subject, 'action'>,
+): Decision {
+  const rule = fieldRule(subject.model, subject.entity.name, field.name, access)
+  return rule ? decide(rule, { ...subject, action: access === 'read' ? 'read' : 'update' }) : true
+}
+
 interface Subject {
   readonly model: ApplicationModel
   readonly entity: EntityModel
   readonly actor: Actor
+  /** What is to be done with the row: limited credentials are asked whether they cover it. */
+  readonly action: RowAction
   /** Entities whose rule is being resolved, so that two that lead through each other end. */
   readonly within?: readonly string[]
 }
@@ -73,14 +127,14 @@ const decisions = new WeakMap<RuleModel, Map<string, Decision>>()
  */
 export function decide(rule: RuleModel | undefined, subject: Subject): Decision {
   if (!rule) return false
-  // Inside another rule the answer depends on the way there.
-  if (subject.within) return work(rule, subject)
   const known = decisions.get(rule) ?? new Map<string, Decision>()
   decisions.set(rule, known)
-  const key = `${subject.entity.name}|${subject.actor.key}`
+  const key = `${subject.entity.name}|${subject.action}|${subject.actor.key}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const decision = work(rule, subject)
+  const isCovered = coversAction(subject.actor, subject.entity, subject.action)
+  // What their scopes do not cover is open to limited credentials as it is to everybody.
+  const decision = work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
   known.set(key, decision)
   return decision
 }
@@ -95,6 +149,8 @@ function work(rule: RuleModel, subject: Subject): Decision {
       return subject.actor.signedIn
     case 'role':
       return subject.actor.roles.includes(rule.role)
+    case 'scope':
+      return hasScope(subject.actor, rule.scope)
     case 'owner':
       return subject.actor.signedIn && { kind: 'principal', steps: stepsOf(subject, rule.path) }
     case 'where':
@@ -104,14 +160,22 @@ function work(rule: RuleModel, subject: Subject): Decision {
         operator: rule.operator,
         value: rule.value,
       }
+    case 'against':
+      return against(rule, subject)
+    case 'related':
+      return relatedDecision(rule, subject)
+    case 'sameTenant':
+      return { kind: 'same', steps: stepsOf(subject, rule.path), as: stepsOf(subject, rule.as) }
+    case 'acrossTenants':
+      return work(rule.of, subject)
     case 'through':
       return throughDecision(rule.path, subject)
     case 'not':
-      return negate(decide(rule.of, subject))
+      return negate(work(rule.of, subject))
     case 'anyOf':
-      return joinAny(rule.rules.map((each) => decide(each, subject)))
+      return joinAny(rule.rules.map((each) => work(each, subject)))
     case 'allOf':
-      return joinAll(rule.rules.map((each) => decide(each, subject)))
+      return joinAll(rule.rules.map((each) => work(each, subject)))
   }
 }
 
@@ -121,15 +185,46 @@ function stepsOf({ model, entity }: Subject, path: string): readonly Step[] {
   return end.steps
 }
 
+function against(rule: Extract<RuleModel, { rule: 'against' }>, subject: Subject): Decision {
+  const operand = operandOf(rule.operand, subject)
+  // Nobody is somebody's colleague without being somebody.
+  if (!operand) return false
+  return { kind: 'against', steps: stepsOf(subject, rule.path), operator: rule.operator, operand }
+}
+
+function operandOf(operand: OperandModel, { model, actor }: Subject): Operand | undefined {
+  if ('fromNow' in operand) return { kind: 'moment', seconds: operand.fromNow }
+  const entity = model.entities[model.identity?.entity ?? '']
+  const field = entity?.fields[operand.principal]
+  return actor.signedIn && entity && field ? { kind: 'caller', entity, field } : undefined
+}
+
+function relatedDecision({ path, of }: Extract<RuleModel, { rule: 'related' }>, subject: Subject): Decision {
+  const steps = stepsOf(subject, path)
+  const target = subject.model.entities[steps.at(-1)?.field.target ?? '']
+  if (!target) return false
+  // The circle that `through` looks for begins anew: a rule inside is finite, as it was written.
+  const within = [...(subject.within ?? []), `${subject.entity.name}.${path}`]
+  const inner = work(of, { ...subject, entity: target, within })
+  return inner !== false && { kind: 'exists', steps, of: inner }
+}
+
 function throughDecision(path: string, subject: Subject): Decision {
   const steps = stepsOf(subject, path)
   const target = subject.model.entities[steps.at(-1)?.field.target ?? '']
   const within = [...(subject.within ?? []), subject.entity.name]
   // A circle of rules admits nobody by itself.
   if (!target || within.includes(target.name)) return false
-  const inner = decide(entityRule(subject.model, target.name, 'read'), { ...subject, entity: target, within })
+  const inner = work(entityRule(subject.model, target.name, 'read'), { ...subject, entity: target, within })
   if (inner === false) return false
   return { kind: 'exists', steps, of: inner }
+}
+
+/** As `fieldsRead`, without those that need only be of the same tenant. */
+export function fieldsJudged(decision: Decision): readonly string[] {
+  if (typeof decision === 'boolean' || decision.kind === 'same') return []
+  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsJudged)
+  return decision.kind === 'not' ? fieldsJudged(decision.of) : fieldsRead(decision)
 }
 
 /** The fields of the row itself that a condition reads. */
@@ -137,7 +232,8 @@ export function fieldsRead(decision: Decision): readonly string[] {
   if (typeof decision === 'boolean') return []
   if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsRead)
   if (decision.kind === 'not') return fieldsRead(decision.of)
-  return decision.steps[0] ? [decision.steps[0].field.name] : []
+  const ways = decision.kind === 'same' ? [decision.steps, decision.as] : [decision.steps]
+  return ways.flatMap(([first]) => (first ? [first.field.name] : []))
 }
 
 function negate(decision: Decision): Decision {

@@ -22,6 +22,7 @@ export function operationRoute(derivation: Derivation, operation: OperationModel
       summary: operation.summary,
       description: operation.description,
       tag: operation.tag,
+      isSafe: operation.method === 'GET',
       rule: operation.allow,
       deprecated: operation.deprecated,
       parameters: parametersOf(derivation, operation),

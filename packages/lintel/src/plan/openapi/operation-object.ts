@@ -10,6 +10,8 @@ import { accessOf, accessSentence } from './who-may.ts'
 
 export interface OperationParts {
   readonly operationId: string
+  /** Whether it changes nothing, so that a session alone is proof enough. */
+  readonly isSafe?: boolean
   readonly summary: string
   readonly description?: string | undefined
   readonly tag: string
@@ -43,7 +45,7 @@ export function operationObject(derivation: Derivation, parts: OperationParts): 
     description: sentences.filter(Boolean).join('\n\n'),
     tags: [parts.tag],
     ...deprecationMark(deprecated),
-    ...securityOf(derivation, access),
+    ...securityOf(derivation, { ...access, isSafe: parts.isSafe ?? false }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: {

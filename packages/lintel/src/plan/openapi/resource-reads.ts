@@ -29,6 +29,7 @@ function listOperation(place: ResourcePlace, refusals: readonly 'Forbidden'[]): 
     example: { limit: resource.limit.default, next: 'WyItaWQiLCIwMTkiXQ', previous: null },
   }
   return operationObject(derivation, {
+    isSafe: true,
     ...commonParts(place),
     operationId: names.list,
     summary: `List ${names.many}`,
@@ -48,6 +49,7 @@ function readOperation(place: ResourcePlace, refusals: readonly 'Forbidden'[]): 
   const { derivation, resource, entity, names } = place
   const { components } = derivation
   return operationObject(derivation, {
+    isSafe: true,
     ...commonParts(place),
     operationId: names.read,
     summary: `Read ${withArticle(names.one)}`,

@@ -1,23 +1,47 @@
 /** How callers prove who they are, and which operations ask for it. */
+import { apiKeyPrefix } from '../../spec/identity/api-key-prefix.ts'
+import { sessionCookieName } from '../../spec/identity/session-cookie-name.ts'
 import type { IdentityModel } from '../../spec/model.ts'
 import type { JsonObject } from '../contract/json.ts'
 import type { Derivation } from './derivation.ts'
 import type { Access } from './who-may.ts'
 
-const schemeName = 'accessToken'
+const accessToken = 'accessToken'
+const session = 'session'
+const csrfToken = 'csrfToken'
 
-/** Nothing where the application has no identity. */
-export function securityOf({ model, components }: Derivation, access: Access): { security?: JsonObject[] } {
-  const { identity } = model
-  if (!identity) return {}
-  components.reference('securitySchemes', schemeName, () => securityScheme(identity))
-  return { security: access.isOpen ? [{}, { [schemeName]: [] }] : [{ [schemeName]: [] }] }
+interface Secured extends Access {
+  /** Whether it changes nothing, so that a session alone is proof enough. */
+  readonly isSafe: boolean
 }
 
-function securityScheme({ scheme, tokenTtlSeconds }: IdentityModel): JsonObject {
-  const life = `It is valid for ${tokenTtlSeconds} seconds.`
+/** Nothing where nobody could have a token. */
+export function securityOf(
+  { model, components }: Derivation,
+  { isOpen, isSafe }: Secured,
+): { security?: JsonObject[] } {
+  const { identity, services } = model
+  if (!identity && !services) return {}
+  components.reference('securitySchemes', accessToken, () => securityScheme(identity, apiKeyPrefix(model)))
+  const ways: JsonObject[] = [{ [accessToken]: [] }]
+  const cookie = sessionCookieName(model)
+  if (cookie !== undefined) {
+    components.reference('securitySchemes', session, () => sessionScheme(cookie))
+    components.reference('securitySchemes', csrfToken, () => csrfScheme)
+    ways.push(isSafe ? { [session]: [] } : { [session]: [], [csrfToken]: [] })
+  }
+  return { security: isOpen ? [{}, ...ways] : ways }
+}
+
+function securityScheme(identity: IdentityModel | undefined, prefix: string | undefined): JsonObject {
+  const key = prefix === undefined ? '' : ` Or an API key: \`${prefix}_…\`.`
+  const { scheme = 'Bearer' } = identity ?? {}
+  const life = identity?.signsTokens
+    ? `It is valid for ${identity.tokenTtlSeconds} seconds.${key}`
+    : 'Whoever signed it says for how long it is valid.'
   if (scheme.toLowerCase() === 'bearer') {
-    return { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token. ${life}` }
+    const format = prefix === undefined ? { bearerFormat: 'JWT' } : {}
+    return { type: 'http', scheme: 'bearer', ...format, description: `An access token. ${life}` }
   }
   return {
     type: 'apiKey',
@@ -26,4 +50,20 @@ function securityScheme({ scheme, tokenTtlSeconds }: IdentityModel): JsonObject 
     'x-scheme': scheme,
     description: `The word \`${scheme}\`, a space, and an access token: \`${scheme} eyJ…\`. ${life}`,
   }
+}
+
+function sessionScheme(cookie: string): JsonObject {
+  return {
+    type: 'apiKey',
+    in: 'cookie',
+    name: `__Host-${cookie}`,
+    description: 'A session, from signing in. Over plain HTTP in development its name has no `__Host-`.',
+  }
+}
+
+const csrfScheme: JsonObject = {
+  type: 'apiKey',
+  in: 'header',
+  name: 'X-CSRF-Token',
+  description: 'Goes along with a session wherever something is changed: `csrfToken` of the session.',
 }

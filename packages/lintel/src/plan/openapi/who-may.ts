@@ -19,7 +19,7 @@ export interface Access {
 export function accessOf(model: ApplicationModel, rule: RuleModel, entity?: EntityModel): Access {
   const decided = (signedIn: boolean, roles: readonly string[]): Decision => {
     const actor = actorOf(new Principal({ id: signedIn ? 'somebody' : null, roles }))
-    return entity ? decide(rule, { model, entity, actor }) : decideWithoutRow(rule, actor)
+    return entity ? decide(rule, { model, entity, actor, action: 'read' }) : decideWithoutRow(rule, actor)
   }
   const signedIn = [decided(true, []), decided(true, rolesIn(rule))]
   return {
@@ -32,6 +32,7 @@ export function accessOf(model: ApplicationModel, rule: RuleModel, entity?: Enti
 function rolesIn(rule: RuleModel): string[] {
   if (rule.rule === 'anyOf' || rule.rule === 'allOf') return rule.rules.flatMap(rolesIn)
   if (rule.rule === 'not') return rolesIn(rule.of)
+  if (rule.rule === 'related' || rule.rule === 'acrossTenants') return rolesIn(rule.of)
   return rule.rule === 'role' ? [rule.role] : []
 }
 
@@ -54,6 +55,15 @@ function phrase(rule: RuleModel): string {
       return rule.path === 'id' ? 'whoever it is about' : `the owner (\`${rule.path}\`)`
     case 'through':
       return `whoever may read \`${rule.path}\``
+    case 'scope':
+      return `credentials with the scope \`${rule.scope}\``
+    case 'related':
+      return `whoever \`${rule.path}\` leads to`
+    case 'acrossTenants':
+      return phrase(rule.of)
+    case 'sameTenant':
+      return `everybody, with \`${rule.path.split('.')[0]}\` of the same tenant`
+    case 'against':
     case 'where':
       // The value stays out: it may say more than a caller is to know.
       return `everybody where \`${rule.path}\` allows it`

@@ -1,0 +1,7 @@
+/** Why a token is refused, for the log alone: the caller learns only that it is. */
+export class TokenRefused extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'TokenRefused'
+  }
+}

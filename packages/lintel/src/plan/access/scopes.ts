@@ -1,0 +1,30 @@
+/** What credentials with scopes may be used for: the doors that a scope names. */
+import type { EntityModel } from '../../spec/model.ts'
+import { kebabCase, pluralOf } from '../../spec/names.ts'
+import type { Actor } from './actor.ts'
+import type { RowAction } from './condition.ts'
+
+/** `orders:read`, `orders:write` (create, update, delete), `orders:delete`, `orders:*`, `*:read`, `*`. */
+export function coversAction({ scopes }: Actor, entity: EntityModel, action: RowAction): boolean {
+  if (!scopes) return true
+  const name = scopeName(entity)
+  const kinds = action === 'read' ? ['read', '*'] : [action, 'write', '*']
+  return scopes.some(
+    (scope) => scope === '*' || kinds.some((kind) => scope === `${name}:${kind}` || scope === `*:${kind}`),
+  )
+}
+
+/** An operation is covered by its own name. What it does inside is its own affair. */
+export function coversOperation({ scopes }: Actor, operation: string): boolean {
+  return !scopes || scopes.includes('*') || scopes.includes(operation)
+}
+
+/** Whether a rule `scope(name)` admits these credentials. */
+export function hasScope({ scopes, signedIn }: Actor, name: string): boolean {
+  return scopes ? scopes.includes('*') || scopes.includes(name) : signedIn
+}
+
+/** The word for an entity in scopes: its plural, as in paths. */
+export function scopeName(entity: EntityModel): string {
+  return kebabCase(pluralOf(entity.name))
+}
