@@ -39,7 +39,8 @@ export function conditionSql(condition: Condition, scope: ConditionScope): strin
         // Nothing equals NULL in SQL, and the opposite of that would be every row.
         const isEmpty = condition.operator === 'eq' && condition.value === null
         const [operator, value] = isEmpty ? (['null', true] as const) : [condition.operator, condition.value]
-        return comparison({ alias, field, model }, operator, writer.constant(value))
+        const type = operator === 'prefix' || operator === 'null' ? operator : sqlType(field, model)
+        return comparison({ alias, field, model }, operator, writer.constant(value, type))
       })
     case 'against':
       return along(condition.steps, scope, (last, field) =>
@@ -58,14 +59,14 @@ function compared(
   operator: CompareOperator,
   operand: string,
 ): string {
-  if (operator === 'ne') return `${column(alias, field)} <> ${operand}`
+  if (operator === 'ne') return `${column(alias, field)} <> ${operand}::${sqlType(field, model)}`
   return comparison({ alias, field, model }, operator, operand)
 }
 
 /** A value that is the same for every row: the server works it out once. */
 function operandSql(operand: Operand, { model, writer }: ConditionScope): string {
   if (operand.kind === 'moment')
-    return `now() + make_interval(secs => ${writer.constant(operand.seconds)}::float8)`
+    return `(now() + make_interval(secs => ${writer.constant(operand.seconds)}::float8))`
   const { entity, field } = operand
   const alias = writer.alias()
   const id = entity.fields.id
