@@ -8,3 +8,7 @@ export {
   testApplication,
 } from './testing/test-application.ts'
 export { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
+export type { AccessTestOptions, AccessTestReport } from './testing/access/access-test.ts'
+export { type MutationOptions, type MutationReport, mutateAccess } from './testing/access/mutation-run.ts'
+export { testAccess } from './testing/access/test-access.ts'
+export type { Cell } from './testing/access/verdicts.ts'
