@@ -163,6 +163,81 @@ test('docs/specification.md: kinds of fields and modifiers', async () => {
   expect(sorted(modifiers)).toEqual(sorted(methods))
 })
 
+test('docs/identity.md: routes, limits, kinds of mails and events, entities', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password() })
+  const flows = { signUp: true, sessions: true, passwordReset: true, tokens: { refresh: true } }
+  const { model } = lintel.application('documented', { parts: [[lintel.identity(Person, flows)]] })
+  const routes = Object.values(model.operations).map(({ method, path }) => `${method} ${path}`)
+  const documented = (await namesUnder('identity', 'What each line switches on')).filter((name) =>
+    name.includes(' '),
+  )
+  expect(sorted(documented)).toEqual(sorted(routes))
+
+  const throttle = (await rowsUnder('identity', 'Guessing')).map(([name, , ...limits]) => [
+    plain(name),
+    ...limits.map(Number),
+  ])
+  const rules = Object.entries(model.identity?.flows?.throttle ?? {})
+  expect(throttle).toEqual(
+    rules.map(([name, { attempts, delaySeconds, maxDelaySeconds, forgetSeconds }]) => [
+      name,
+      attempts,
+      delaySeconds,
+      maxDelaySeconds,
+      forgetSeconds,
+    ]),
+  )
+  const { sessions, signUp, passwordReset, password } = model.identity?.flows ?? {}
+  const page = await text('identity')
+  for (const [name, value] of Object.entries({ ...sessions, ...signUp, ...passwordReset }))
+    if (typeof value === 'number') expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\b${value}\\b`))
+  expect(page).toContain(`that of the field, ${password?.minLength} |`)
+  expect(page).toContain(`that of the field, ${password?.maxLength} |`)
+
+  const source = await sourceOf('access/identity')
+  const kinds = matches(/type EventKind =([^\n]*(?:\n {2}\|[^\n]*)+)/.exec(source)?.[1] ?? '', /'(\w+)'/g)
+  expect(kinds.length).toBeGreaterThan(10)
+  expect(sorted(await namesUnder('identity', 'The audit log'))).toEqual(sorted(kinds))
+  const mails = matches(
+    /readonly kind: ([^\n]*'[^\n]*)/.exec(await sourceOf('spec/identity'))?.[1] ?? '',
+    /'(\w+)'/g,
+  )
+  expect(mails.length).toBeGreaterThan(3)
+  expect(sorted(await namesUnder('identity', 'Mails'))).toEqual(sorted(mails))
+  const stored = Object.keys(model.entities).filter((name) => name !== 'person')
+  for (const name of stored) expect(page).toContain(`\`${name}\``)
+})
+
+test('docs/tokens.md: limits of tokens, options of providers and services', async () => {
+  const { entity, t } = lintel
+  const Person = entity('person', { email: t.email().unique(), password: t.password() })
+  const { model } = lintel.identity(Person, { tokens: { refresh: true } })
+  const { idleSeconds, absoluteSeconds, graceSeconds } = model.flows?.refresh ?? {}
+  const documented = (await rowsUnder('tokens', 'Refresh tokens')).flatMap(([name, , value]) =>
+    value === undefined || plain(name).includes(' ') ? [] : [[plain(name), Number.parseInt(value, 10)]],
+  )
+  expect(documented).toEqual([
+    ['accessTtlSeconds', model.tokenTtlSeconds],
+    ['refreshIdleSeconds', idleSeconds],
+    ['refreshTtlSeconds', absoluteSeconds],
+    ['refreshGraceSeconds', graceSeconds],
+  ])
+  const source = await sourceOf('spec')
+  const optionsOf = (...types: readonly string[]) =>
+    types.flatMap((type) => {
+      const body =
+        new RegExp(`interface ${type}(?:<E>)?[^{]*\\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
+      return matches(body, /^ {2}readonly (\w+)\??:/gm)
+    })
+  expect(sorted(await namesUnder('tokens', 'Outside identity providers'))).toEqual(
+    sorted(optionsOf('TrustOptions', 'KeyOptions')),
+  )
+  expect(sorted(await namesUnder('tokens', 'Other services'))).toEqual(
+    sorted(optionsOf('ServiceOptions', 'KeyOptions')),
+  )
+})
+
 test('docs/resources.md: filter operators', async () => {
   const kinds = ['integer', 'text'] as const
   const operators = kinds.flatMap((kind) => filterOperators({ kind, optional: true }))

@@ -29,7 +29,7 @@ export {
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
-export { type IdentityOptions, identity } from './spec/identity.ts'
+export { type IdentityMessage, type IdentityOptions, identity } from './spec/identity.ts'
 export {
   type PublicKey,
   type ServiceOptions,

@@ -66,8 +66,8 @@ export interface OutsideTokenOptions extends OutsideRules {
   readonly accountOf: AccountOf
 }
 
-/** Whose a token is stands in a row, which may change or go: so long an answer is remembered at most. */
-const rememberedMs = 30_000
+/** So long an answer is remembered at most: keys are withdrawn, and whose a token is stands in a row, which may change. */
+export const rememberedMs = 30_000
 
 export class OutsideTokens implements TokenVerifier {
   readonly issuer: string

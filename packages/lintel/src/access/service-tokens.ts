@@ -1,7 +1,7 @@
 /** Tokens with which other services call: they speak for the service, never for a person. */
 import type { PrincipalData } from '../spec/principal.ts'
 import { outsideScopesIn } from './claims.ts'
-import { type OutsideRules, verifyOutside } from './outside-tokens.ts'
+import { type OutsideRules, rememberedMs, verifyOutside } from './outside-tokens.ts'
 import { TokenRefused } from './token-refused.ts'
 import type { TokenVerifier, Verified } from './token-verifier.ts'
 
@@ -40,6 +40,6 @@ export class ServiceTokens implements TokenVerifier {
       roles,
       scopes: asked ? scopes.filter((scope) => asked.includes(scope)) : scopes,
     }
-    return { principal, expiresAt: (claims.exp ?? 0) * 1000 }
+    return { principal, expiresAt: Math.min((claims.exp ?? 0) * 1000, Date.now() + rememberedMs) }
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../plan/access/actor.ts'
 import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
+import { outcomeDecision, writeDecision } from '../plan/access/writing.ts'
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { AnyEntity } from '../spec/entity.ts'
 import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
@@ -57,7 +58,21 @@ export function decisionFor(
       grant.action === action &&
       (!grant.fields || fields.every((field) => grant.fields?.includes(field))),
   )
-  return granted || decide(entityRule(model, entity.name, action), { model, entity, actor, action })
+  if (granted) return true
+  const decision = decide(entityRule(model, entity.name, action), { model, entity, actor, action })
+  if (action !== 'create' && action !== 'update') return decision
+  return writeDecision(decision, { model, entity, actor, action, fields })
+}
+
+/** What a row must meet after an update, where that is not what it met before. */
+export function outcomeFor(
+  { model, actor }: AccessContext,
+  entity: EntityModel,
+  decision: Decision,
+): Decision | undefined {
+  // A grant, or code without rules.
+  if (!actor || decision === true) return undefined
+  return outcomeDecision({ model, entity, actor })
 }
 
 /** The part of a shape that the rules decide. */

@@ -11,6 +11,8 @@ import { watching } from './watched-field.ts'
 export interface Target {
   readonly entity: EntityModel
   readonly decision: Decision
+  /** What the row must meet afterwards, where that is not the decision again. */
+  readonly outcome?: Decision | undefined
   readonly id: string
   /** The versions that the caller knows; the row is left alone when it has another. */
   readonly versions: readonly string[] | undefined
@@ -27,7 +29,7 @@ export async function changeRow(
   target: Target,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<ChangedRow | undefined> {
-  const { entity, decision, id, versions } = target
+  const { entity, decision, outcome, id, versions } = target
   const fields: FieldModel[] = []
   const values: Record<string, unknown> = { id, '#versions': versions }
   // In the order of the model: the same fields are one statement, however a caller arranges them.
@@ -38,10 +40,19 @@ export async function changeRow(
   }
   const written = await watching(context, entity, { where: { id }, fields: fields.map(({ name }) => name) })
   const ifVersion = versions !== undefined
-  const plan = { entity, decision, by: 'id' as const, ifVersion, fields, increments: [], withPrivate: false }
+  const plan = {
+    entity,
+    decision,
+    by: 'id' as const,
+    ifVersion,
+    fields,
+    increments: [],
+    withPrivate: false,
+    ...(outcome === undefined ? {} : { outcome }),
+  }
   const rows = await run(context, {
     kind: 'write',
-    shape: `change|${entity.name}|${shapeOf(decision)}|${ifVersion}|${fields.map((field) => field.name).join()}`,
+    shape: `change|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${ifVersion}|${fields.map((field) => field.name).join()}`,
     compile: () => updateStatement(plan, context),
     values,
   })

@@ -115,14 +115,19 @@ export function isRetryable(error: unknown): boolean {
 function foreignKeyProblem(error: PostgresError, guarded: ConstraintMeaning | undefined): Problem {
   const deleted = /^(update or delete|delete)/i.test(error.message)
   if (deleted) return problem('still_referenced', { cause: error })
+  return referenceNotFound(guarded?.fields ?? [], error)
+}
+
+/** A row that is out of the caller's sight is told of in the same words as one that is not there. */
+export function referenceNotFound(fields: readonly string[], cause?: unknown): Problem {
   return problem('reference_not_found', {
-    cause: error,
-    errors: fieldErrors(guarded, 'not_found', 'does not exist'),
+    cause,
+    errors: fieldErrors({ fields }, 'not_found', 'does not exist'),
   })
 }
 
 function fieldErrors(
-  guarded: ConstraintMeaning | undefined,
+  guarded: Pick<ConstraintMeaning, 'fields'> | undefined,
   code: string,
   message: string,
 ): readonly ProblemDetail[] {

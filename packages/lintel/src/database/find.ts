@@ -41,7 +41,7 @@ export async function findRows(
   const rows = await run(context, {
     kind: 'read',
     shape: `find|${model.name}|${shapeOf(decision)}|${conditions.shape}|${include.join()}|${orderBy.join()}|${limit}|${plan.offset}`,
-    compile: () => listStatement(plan, { model: context.model, actor: context.actor, withPrivate: true }),
+    compile: () => listStatement(plan, { ...readerOf(context), withPrivate: true }),
     values: { ...conditions.values, offset },
   })
   return rows.map((row) => JSON.parse(row[0] ?? 'null'))
@@ -61,11 +61,13 @@ export async function countRows(context: AccessContext, entity: AnyEntity, where
   const rows = await run(context, {
     kind: 'read',
     shape: `count|${model.name}|${shapeOf(decision)}|${conditions.shape}`,
-    compile: () => countStatement(plan, { model: context.model, actor: context.actor }),
+    compile: () => countStatement(plan, readerOf(context)),
     values: conditions.values,
   })
   return Number(rows[0]?.[0] ?? 0)
 }
+
+const readerOf = ({ model, actor, grants }: AccessContext) => ({ model, actor, grants })
 
 interface Page {
   readonly include: readonly string[]

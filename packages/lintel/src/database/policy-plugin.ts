@@ -21,10 +21,11 @@ import {
   ValueNode,
 } from 'kysely'
 import { decisionSql } from '../plan/access/condition-sql.ts'
+import { fieldSeen } from '../plan/access/reading.ts'
 import { column, quoted } from '../plan/sql/column.ts'
 import { conjunction, notDeleted } from '../plan/sql/relation.ts'
 import { StatementWriter } from '../plan/sql/statement.ts'
-import type { EntityModel } from '../spec/model.ts'
+import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, decisionFor } from './access-context.ts'
 import { fragmentText, isJsonHelper, refuseFunction, refuseRawSql } from './raw-fragment.ts'
 
@@ -158,7 +159,12 @@ function readableRows(entity: EntityModel, context: AccessContext): RawNode {
   const alias = writer.alias()
   const decision = decisionFor(context, entity, 'read')
   const fields = Object.values(entity.fields).filter((field) => field.column !== undefined)
-  const columns = fields.map((field) => `${column(alias, field)} AS ${quoted(field.name)}`).join(', ')
+  const shown = (field: FieldModel) => {
+    const name = column(alias, field)
+    const seen = decisionSql(fieldSeen(entity, field, context), { alias, model: context.model, writer })
+    return seen === undefined ? name : `CASE WHEN ${seen} THEN ${name} END`
+  }
+  const columns = fields.map((field) => `${shown(field)} AS ${quoted(field.name)}`).join(', ')
   const condition = conjunction([
     decisionSql(decision, { alias, model: context.model, writer }),
     notDeleted(alias, entity),

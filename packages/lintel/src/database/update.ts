@@ -2,7 +2,7 @@
 
 import { deleteStatement, updateStatement } from '../plan/statements/update.ts'
 import type { EntityModel, FieldModel } from '../spec/model.ts'
-import { type AccessContext, decisionFor, forbidden, run, shapeOf } from './access-context.ts'
+import { type AccessContext, decisionFor, forbidden, outcomeFor, run, shapeOf } from './access-context.ts'
 import { relink } from './links.ts'
 import { storedValue } from './stored-value.ts'
 import { watching } from './watched-field.ts'
@@ -25,6 +25,7 @@ export async function updateRows(
     given.map(([name]) => name),
   )
   if (decision === false) throw forbidden(entity, 'update')
+  const outcome = outcomeFor(context, entity, decision)
   const conditions = conditionsOf(where, entity, context.model)
   const written = await watching(context, entity, { where, fields: given.map(([name]) => name) })
   const plan = {
@@ -35,10 +36,11 @@ export async function updateRows(
     fields,
     increments,
     withPrivate: true,
+    ...(outcome === undefined ? {} : { outcome }),
   }
   const rows = await run(context, {
     kind: 'write',
-    shape: `update|${entity.name}|${shapeOf(decision)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
+    shape: `update|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
     compile: () => updateStatement(plan, context),
     values: { ...conditions.values, ...values },
   })

@@ -2,22 +2,26 @@
 import { actorOf } from '../plan/access/actor.ts'
 import { type Decision, decide, type RowAction } from '../plan/access/condition.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
-import { anonymous, type Principal } from '../spec/principal.ts'
+import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
+import { certifiedPrincipal } from './client-certificate.ts'
 import { parseAuthorization } from './headers/authorization.ts'
 import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
 import { sessionPrincipal } from './session-door.ts'
 
-/** The principal that an access token or a session names; anonymous without one. */
+/** The principal that an access token, a client certificate or a session names; anonymous without one. */
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
-  const { tokens, sessionDoor } = backend
+  const { tokens, identity, sessionDoor } = backend
   // What a request says of itself counts before what a browser sends along by itself.
-  if (header === undefined) return sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous
-  if (!tokens?.takesAny) return anonymous
+  if (header === undefined) {
+    const service = backend.certified.size > 0 ? certifiedPrincipal(backend.certified, call) : undefined
+    return service ?? (sessionDoor ? sessionPrincipal(sessionDoor, call) : anonymous)
+  }
+  if (!tokens?.takesAny && !identity?.apiKeys) return anonymous
   refuseSecondAuthorization(call)
   const scheme = backend.model.identity?.scheme ?? 'Bearer'
   const given = parseAuthorization(header)
@@ -26,8 +30,22 @@ export function authenticate(backend: Backend, call: Call): Principal | Promise<
       detail: `Send an access token: Authorization: ${scheme} <token>.`,
     })
   }
-  const known = tokens.known(given.credentials)
-  return known ? principalOf(known) : tokens.verify(given.credentials).then(principalOf)
+  const known = tokens?.known(given.credentials)
+  return known ? principalOf(known) : verifyCredentials(backend, given.credentials).then(principalOf)
+}
+
+/**
+ * Whom an API key or an access token names.
+ *
+ * @throws Problem `api_key_invalid`, `token_invalid`, `token_expired` (401)
+ */
+export async function verifyCredentials(
+  { tokens, identity }: Pick<Backend, 'tokens' | 'identity'>,
+  credentials: string,
+): Promise<PrincipalData> {
+  if (identity?.apiKeys?.recognises(credentials)) return identity.apiKeys.verify(credentials)
+  if (!tokens?.takesAny) throw requestProblem('unauthenticated')
+  return tokens.verify(credentials)
 }
 
 /**

@@ -11,7 +11,7 @@ import { actorOf, unlimitedActorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
-import type { Principal } from '../spec/principal.ts'
+import type { Principal, PrincipalData } from '../spec/principal.ts'
 import type { SessionDoor } from './session-door.ts'
 
 export interface Limits {
@@ -31,6 +31,8 @@ export interface Backend {
   readonly hashPassword: (password: string) => Promise<string>
   /** Absent where the application has no identity. */
   readonly tokens: Tokens | undefined
+  /** Services that prove who they are by a client certificate, by the DNS name in it. */
+  readonly certified: ReadonlyMap<string, PrincipalData>
   readonly auth: Auth
   /** Absent where the application has no flow of identity. */
   readonly identity: IdentityService | undefined

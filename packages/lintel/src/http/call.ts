@@ -32,6 +32,8 @@ export class Call {
   readonly #search: string
   #query: QueryPairs | undefined
   #cookies: string[] | undefined
+  /** Where the answer sends a browser on to. */
+  location: string | undefined
 
   constructor({ id, message, life, address }: Incoming, { path, search, params }: Target) {
     this.id = id

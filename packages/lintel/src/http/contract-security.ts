@@ -7,7 +7,7 @@ import type {
 import type { SecurityHandler, SecurityRequest } from '../spec/contract.ts'
 import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
 import { Problem } from '../spec/problem.ts'
-import { refuseSecondAuthorization } from './authenticate.ts'
+import { refuseSecondAuthorization, verifyCredentials } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import { parseAuthorization } from './headers/authorization.ts'
@@ -104,10 +104,7 @@ function together(principals: readonly PrincipalData[]): PrincipalData | undefin
 
 function tokensOf({ backend }: Secured) {
   return {
-    verify: async (token: string) => {
-      if (!backend.tokens) throw requestProblem('unauthenticated')
-      return backend.tokens.verify(token)
-    },
+    verify: (token: string) => verifyCredentials(backend, token),
   }
 }
 

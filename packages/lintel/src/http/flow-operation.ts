@@ -3,12 +3,20 @@ import type { FlowCall } from '../access/identity/flow-call.ts'
 import { authWithFlows } from '../spec/identity/flows.ts'
 import type { OperationModel } from '../spec/model.ts'
 import type { Auth } from '../spec/operation.ts'
-import { anonymous, type Principal } from '../spec/principal.ts'
+import { anonymous, Principal } from '../spec/principal.ts'
 import { authenticate } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import type { Admitted } from './endpoint.ts'
-import { dropCookie, keepCookie, requireOwnPage, sessionToken } from './session-door.ts'
+import { requestProblem } from './request-problems.ts'
+import {
+  browserForm,
+  cookieToken,
+  dropCookie,
+  keepCookie,
+  requireOwnPage,
+  sessionToken,
+} from './session-door.ts'
 
 /**
  * Who calls a flow. One that is open to all acts for nobody: a page that signs somebody in needs no token of a session
@@ -20,8 +28,18 @@ export function flowPrincipal(
   call: Call,
 ): Principal | Promise<Principal> {
   if (backend.sessionDoor) requireOwnPage(backend.sessionDoor.origins, call)
-  const actsForNobody = allow.rule === 'anyone' && call.message.headers.authorization === undefined
-  return actsForNobody ? anonymous : authenticate(backend, call)
+  // A page that is only looked at changes nothing in anybody's name, so there a session is asked who it is.
+  const isOpen = allow.rule === 'anyone' && call.method !== 'GET'
+  const actsForNobody = isOpen && call.message.headers.authorization === undefined
+  if (actsForNobody) return anonymous
+  const principal = authenticate(backend, call)
+  return principal instanceof Principal ? withoutKey(principal) : principal.then(withoutKey)
+}
+
+/** Whoever has found a key cannot turn it into more: it changes no password, makes no keys and ends no sessions. */
+function withoutKey(principal: Principal): Principal {
+  if (principal.apiKey === undefined) return principal
+  throw requestProblem('forbidden', { detail: 'An API key opens no route of identity: sign in.' })
 }
 
 /** `auth` of one call of a flow. */
@@ -30,7 +48,7 @@ export function flowAuth(backend: Backend, admitted: Admitted): Auth {
   return identity ? authWithFlows(auth, identity.flowsFor(flowCall(backend, admitted))) : auth
 }
 
-function flowCall({ sessionDoor }: Backend, { call, principal }: Admitted): FlowCall {
+function flowCall({ sessionDoor, model }: Backend, { call, principal }: Admitted): FlowCall {
   return {
     requestId: call.id,
     address: call.address,
@@ -42,6 +60,18 @@ function flowCall({ sessionDoor }: Backend, { call, principal }: Admitted): Flow
     },
     dropSession: () => {
       if (sessionDoor) call.setCookie(dropCookie(sessionDoor.cookie))
+    },
+    base: `${sessionDoor?.publicUrl ?? `http://${call.header('host') ?? 'localhost'}`}${model.prefix}`,
+    search: call.search,
+    browserToken: sessionDoor ? cookieToken(browserForm(sessionDoor.cookie), call) : undefined,
+    keepBrowser: (token, maxAgeSeconds) => {
+      if (sessionDoor) call.setCookie(keepCookie(browserForm(sessionDoor.cookie), token, maxAgeSeconds))
+    },
+    dropBrowser: () => {
+      if (sessionDoor) call.setCookie(dropCookie(browserForm(sessionDoor.cookie)))
+    },
+    redirect: (address) => {
+      call.location = address
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The HTTP server: limits, the request's life, and the drain before it ends. */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Observe } from '../spec/observation.ts'
@@ -25,6 +26,25 @@ export interface ServerOptions {
   readonly trustedProxies: number
   /** `max-age` of HSTS where the public address is https. */
   readonly hstsSeconds?: number
+  /** Absent: plain HTTP, behind a proxy that ends TLS. */
+  readonly tls?: TlsFiles
+}
+
+/** PEM, as it stands in the files. */
+export interface TlsFiles {
+  readonly cert: string
+  readonly key: string
+  /** Whose client certificates are believed; absent: nobody is asked for one. */
+  readonly ca?: string
+}
+
+// Slow clients hold a socket, not a worker; these are the longest that one may dawdle.
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 61_000,
+  maxHeaderSize: 16_384,
+  connectionsCheckingInterval: 2_000,
 }
 
 export class HttpServer {
@@ -37,17 +57,13 @@ export class HttpServer {
 
   constructor(options: ServerOptions) {
     this.#options = options
-    this.#server = createServer(
-      // Slow clients hold a socket, not a worker; these are the longest that one may dawdle.
-      {
-        headersTimeout: 10_000,
-        requestTimeout: 60_000,
-        keepAliveTimeout: 61_000,
-        maxHeaderSize: 16_384,
-        connectionsCheckingInterval: 2_000,
-      },
-      (message, response) => void this.#serve(message, response),
-    )
+    const { tls } = options
+    const listener = (message: IncomingMessage, response: ServerResponse) => {
+      void this.#serve(message, response)
+    }
+    // People come without a certificate, and a certificate that nobody vouches for counts for none.
+    const secure = { ...limits, ...tls, requestCert: tls?.ca !== undefined, rejectUnauthorized: false }
+    this.#server = tls ? createSecureServer(secure, listener) : createServer(limits, listener)
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
       // RFC 9112 §3: what cannot be read as HTTP is refused and the connection closed.

@@ -20,6 +20,8 @@ export interface SessionDoor {
   readonly audit: Audit
   readonly cookie: CookieForm
   readonly origins: OwnOrigins
+  /** Of the setting PUBLIC_URL, without a slash at its end; absent in development alone. */
+  readonly publicUrl: string | undefined
 }
 
 export interface CookieForm {
@@ -53,9 +55,19 @@ export function dropCookie(form: CookieForm): string {
   return keepCookie(form, '', 0)
 }
 
-/** The token of the session cookie; two cookies of its name are none: one of them may be planted. */
+/** The cookie of a browser that is on a way in which leads through other pages; it belongs to no session. */
+export function browserForm({ name, isSecure }: CookieForm): CookieForm {
+  return { name: `${name}-browser`, isSecure }
+}
+
+/** The token of the session cookie. */
 export function sessionToken({ cookie }: SessionDoor, call: Call): string | undefined {
-  const [token, second] = cookieValues(call.message.headers.cookie, cookie.name)
+  return cookieToken(cookie, call)
+}
+
+/** Two cookies of one name are none: one of them may be planted. */
+export function cookieToken({ name }: CookieForm, call: Call): string | undefined {
+  const [token, second] = cookieValues(call.message.headers.cookie, name)
   return second === undefined && token !== '' ? token : undefined
 }
 

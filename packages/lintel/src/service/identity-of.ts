@@ -18,6 +18,8 @@ export interface IdentityOptions {
   readonly context: AccessContext
   readonly connections: Connections
   readonly tokens: Tokens | undefined
+  /** TOKEN_SECRET, then former ones. */
+  readonly secrets: readonly string[]
   readonly observe: Observe
 }
 
@@ -29,7 +31,7 @@ export interface RunningIdentity {
 
 /** @throws SpecificationError in production, where mails are needed and nothing sends them */
 export function identityOf(options: IdentityOptions): RunningIdentity {
-  const { application, context, connections, tokens, observe } = options
+  const { application, context, connections, tokens, secrets, observe } = options
   const declared = application.declarations.identities[0]
   if (!declared) return { identity: undefined, sessionDoor: undefined, watched: undefined }
   requireDelivery(options)
@@ -39,6 +41,7 @@ export function identityOf(options: IdentityOptions): RunningIdentity {
     context,
     connections,
     tokens,
+    secrets,
     observe,
   })
   const sessionDoor = identity ? sessionDoorOf(options, identity) : undefined
@@ -71,6 +74,7 @@ function sessionDoorOf(
     sessions,
     audit,
     cookie: cookieForm(name, isSecure),
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
     origins: {
       publicOrigin: publicUrl === undefined ? undefined : new URL(publicUrl).origin,
       allowed: corsOrigins,

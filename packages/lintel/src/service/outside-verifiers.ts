@@ -11,6 +11,7 @@ import { isSafeAddress } from '../spec/issuer-address.ts'
 import type { AtStart, KeyOptions, PublicKey } from '../spec/issuers.ts'
 import type { Location } from '../spec/location.ts'
 import type { Observe } from '../spec/observation.ts'
+import type { PrincipalData } from '../spec/principal.ts'
 import { SpecificationError } from '../spec/specification-error.ts'
 
 export interface Surroundings {
@@ -29,10 +30,13 @@ const clockToleranceSeconds = 5
 
 function serviceVerifiers({ application, observe }: Surroundings): readonly TokenVerifier[] {
   const { declarations, model } = application
-  return declarations.services.map(({ name, options, at }) => {
+  return declarations.services.flatMap(({ name, options, at }) => {
+    const { certificate, jwksUri } = options
+    // One that calls with a certificate alone has no tokens.
+    if (certificate !== undefined && options.keys === undefined && jwksUri === undefined) return []
     const issuer = atStart(options.issuer ?? name)
     const { subject = name, audience, keys, roles = [], scopes = [] } = options
-    return new ServiceTokens({
+    const tokens = new ServiceTokens({
       name,
       subject,
       issuer,
@@ -44,7 +48,18 @@ function serviceVerifiers({ application, observe }: Surroundings): readonly Toke
       clockToleranceSeconds: options.clockToleranceSeconds ?? clockToleranceSeconds,
       keys: keys ? given(atStart(keys), at) : fetched({ issuer, options, at, observe }),
     })
+    return [tokens]
   })
+}
+
+/** Services that call with a client certificate, by the DNS name in it. */
+export function certifiedServices({ declarations }: Application): ReadonlyMap<string, PrincipalData> {
+  return new Map(
+    declarations.services.flatMap(({ name, options: { certificate, roles = [], scopes = [] } }) => {
+      const principal: PrincipalData = { id: null, kind: 'service', service: name, roles, scopes }
+      return certificate === undefined ? [] : [[certificate, principal] as const]
+    }),
+  )
 }
 
 function trustVerifiers({ application, db, observe }: Surroundings): readonly TokenVerifier[] {

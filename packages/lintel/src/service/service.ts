@@ -27,7 +27,7 @@ import type { Principal } from '../spec/principal.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
-import { outsideVerifiers } from './outside-verifiers.ts'
+import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
@@ -35,6 +35,8 @@ import { pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
+import { tlsFiles } from './tls-files.ts'
+import { developmentSecret } from './token-secret.ts'
 
 export interface ServiceOptions {
   readonly application: Application
@@ -135,7 +137,8 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
   const bound = await server.listen(settings.port, settings.host)
-  const url = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
+  const scheme = settings.tlsCert === undefined ? 'http' : 'https'
+  const url = `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
   const dbFor = (principal: Principal) => new DataAccess(contextOf(backend, principal), connections)
   return { server, identity: backend.identity, url, seeded, routes, db, dbFor, tokens: backend.tokens }
@@ -154,12 +157,14 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
   }
   const context: AccessContext = { ...shared, ...withoutRules, executor: connections }
   const tokens = await tokensOf(options, new DataAccess(context, connections))
+  const secrets = await encryptionSecrets(options)
   const { maxBodyBytes, maxFileBytes } = settings
   return {
     ...shared,
-    ...identityOf({ application, mode, settings, context, connections, tokens, observe }),
+    ...identityOf({ application, mode, settings, context, connections, tokens, secrets, observe }),
     connections,
     tokens,
+    certified: certifiedServices(application),
     auth: authOf(model, tokens),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
@@ -196,6 +201,13 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
+/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
+  if (!application.model.identity?.flows?.secondFactor) return []
+  const { tokenSecret, tokenSecretsPrevious } = settings
+  return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
+}
+
 function authOf(model: ApplicationModel, tokens: Tokens | undefined): Auth {
   const role = model.identity?.role
   return {
@@ -230,6 +242,7 @@ async function serverOf(
   })
   const { errorFormat, corsOrigins, requestTimeoutMs, maxInFlight, trustedProxies, publicUrl } = settings
   const challenge = backend.model.identity?.scheme ?? 'Bearer'
+  const tls = await tlsFiles(settings)
   server = new HttpServer({
     pipeline: { router: new Router([...derived, ...standing]), observe, errorFormat, challenge },
     observe,
@@ -237,6 +250,7 @@ async function serverOf(
     requestTimeoutMs,
     maxInFlight,
     trustedProxies,
+    ...(tls ? { tls } : {}),
     ...(publicUrl?.startsWith('https:') ? { hstsSeconds: 63_072_000 } : {}),
   })
   return { server, routes: derived.length }
@@ -263,9 +277,19 @@ async function stop({
     delayMs: settings.drainDelayMs,
     timeoutMs: settings.drainTimeoutMs,
   })
-  await identity?.settle()
+  if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })
   return unfinished
+}
+
+/** Waits for work, and no longer than it may take: a mail server that does not answer holds up no end. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

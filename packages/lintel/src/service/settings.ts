@@ -35,6 +35,10 @@ export interface ServiceSettings {
   readonly drainTimeoutMs: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
+  /** Files in PEM. Absent: plain HTTP. */
+  readonly tlsCert: string | undefined
+  readonly tlsKey: string | undefined
+  readonly tlsCa: string | undefined
 }
 
 export interface SettingProblem {
@@ -109,6 +113,10 @@ export function databaseUrlOf({ DATABASE_URL: text }: Environment): string | und
   const result = databaseAddress(text)
   if ('wrong' in result) throw new ConfigurationError([{ setting: 'DATABASE_URL', message: result.wrong }])
   return text
+}
+
+function text(value: string) {
+  return { value: value as string | undefined }
 }
 
 function origins(text: string) {
@@ -277,6 +285,19 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       undefined,
       address('http:', 'https:'),
     ),
+    tlsCert: define(
+      'TLS_CERT',
+      'File with the certificate of this service; with it, it serves HTTPS.',
+      undefined,
+      text,
+    ),
+    tlsKey: define('TLS_KEY', 'File with the private key of the certificate.', undefined, text),
+    tlsCa: define(
+      'TLS_CA',
+      'File with the authorities whose client certificates are believed.',
+      undefined,
+      text,
+    ),
   }
 }
 
@@ -314,6 +335,9 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
         'is required: it signs access tokens. Make one with: openssl rand -base64 48. Or set TOKEN_KEYS, from: lintel keys new',
     })
   }
+  problems.push(...tlsProblems(loaded))
+  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
       setting.name,
@@ -322,6 +346,37 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
   )
   if (problems.length > 0) throw new ConfigurationError(problems)
   return { service: loaded, application }
+}
+
+/** What flows of identity cannot do without, and development has a substitute for. */
+function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings): readonly SettingProblem[] {
+  const flows = identity?.flows
+  const isOurs = settings.databaseUrl === undefined
+  return [
+    ...(flows?.secondFactor && !settings.tokenSecret && !isOurs
+      ? [
+          {
+            setting: 'TOKEN_SECRET',
+            message:
+              'is required: the secrets of second factors are encrypted under it. Make one with: openssl rand -base64 48',
+          },
+        ]
+      : []),
+    ...((flows?.passkeys || flows?.providers) && !settings.publicUrl
+      ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
+      : []),
+  ]
+}
+
+function tlsProblems({ tlsCert, tlsKey, tlsCa }: ServiceSettings): SettingProblem[] {
+  const isServed = tlsCert !== undefined && tlsKey !== undefined
+  if (isServed || [tlsCert, tlsKey, tlsCa].every((each) => each === undefined)) return []
+  return [
+    {
+      setting: tlsCert === undefined ? 'TLS_CERT' : 'TLS_KEY',
+      message: 'is missing: TLS takes TLS_CERT and TLS_KEY.',
+    },
+  ]
 }
 
 function applicationValue(

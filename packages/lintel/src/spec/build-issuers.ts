@@ -23,7 +23,7 @@ export function buildTrust(options: TrustOptions<AnyEntity>): TrustModel {
 export function buildServices({ name: application, services }: Declarations, report: Report) {
   const built: Record<string, ServiceModel> = {}
   for (const { name, options, at } of services) {
-    const { issuer = name, audience = application, roles = [], scopes = [] } = options
+    const { issuer = name, audience = application, certificate, roles = [], scopes = [] } = options
     if (Object.hasOwn(built, name)) {
       const hint = 'Give each its own name, or keep one.'
       report.add({ at, message: `The service ${name} is declared twice.`, hint })
@@ -31,6 +31,7 @@ export function buildServices({ name: application, services }: Declarations, rep
     built[name] = {
       name,
       ...known({ issuer, audience }),
+      ...(certificate === undefined ? {} : { certificate }),
       algorithms: algorithmsOf(options),
       roles,
       scopes,

@@ -9,6 +9,7 @@ import { buildValue } from './build-value.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
 import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
+import { markRestricted } from './restricted-fields.ts'
 import { ruleModel } from './rules.ts'
 import { SpecificationError, type SpecificationProblem } from './specification-error.ts'
 
@@ -20,7 +21,7 @@ export interface Report {
 export function buildModel(declared: Declarations): ApplicationModel {
   const problems: SpecificationProblem[] = []
   const report: Report = { add: (problem) => problems.push(problem) }
-  const model = bindTenants(assemble(declared, report))
+  const model = markRestricted(bindTenants(assemble(declared, report)))
   checkModel(model, declared, report)
   if (problems.length > 0) throw new SpecificationError(problems)
   return model

@@ -44,6 +44,7 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
     ),
     grants: grantModels(options.grants),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
+    ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
     ...(isFlow ? { flow: true } : {}),
     at,
   }

@@ -60,6 +60,7 @@ function buildWrite(
   const fields = options?.fields ?? writable.map((field) => field.name)
   return {
     who,
+    ...(options?.refersToAny ? { refersToAny: options.refersToAny } : {}),
     ...(options?.after ? { after: ruleModel(options.after) } : {}),
     fields: fields.filter((name) => !(name in set)),
     set,

@@ -1,6 +1,7 @@
 /** What the entity of people must have for the flows that are switched on. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { checkFactors } from './check-factors.ts'
 import type { Identity } from './identity.ts'
 import type { ApplicationModel, EntityModel, IdentityFlowsModel, IdentityModel } from './model.ts'
 
@@ -17,6 +18,15 @@ export function checkIdentity(model: ApplicationModel, declared: Declarations, r
   checkPassword(subject, flows)
   checkSignUp(subject, flows)
   checkLimits(subject, flows)
+  checkFactors(
+    {
+      identity: subject.identity,
+      entity,
+      complain: (message, hint) => complain(subject, message, hint),
+      limit: limitOf(subject),
+    },
+    flows,
+  )
   checkNames(declared, report)
 }
 
@@ -138,17 +148,19 @@ function checkSignUp(subject: Subject, { signUp }: IdentityFlowsModel): void {
   }
 }
 
-function checkLimits(subject: Subject, flows: IdentityFlowsModel): void {
-  const { signUp, sessions, refresh, passwordReset, throttle, audit } = flows
-  const wrong = (name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER) => {
+/** Complains of a number that is not whole, or not within these. */
+function limitOf(subject: Subject) {
+  return (name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void => {
     if (Number.isSafeInteger(value) && value >= least && value <= most) return
     const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`
-    complain(
-      subject,
-      `${name} of identity(${subject.entity.name}) is ${value}.`,
-      `Give a whole number, ${range}.`,
-    )
+    const message = `${name} of identity(${subject.entity.name}) is ${value}.`
+    complain(subject, message, `Give a whole number, ${range}.`)
   }
+}
+
+function checkLimits(subject: Subject, flows: IdentityFlowsModel): void {
+  const { signUp, sessions, refresh, passwordReset, throttle, audit } = flows
+  const wrong = limitOf(subject)
   if (!/^(?:\/[\w-]+)+$/.test(flows.path))
     complain(subject, `The path of identity(${subject.entity.name}) is "${flows.path}".`, 'Write "/auth".')
   if (signUp) wrong('signUp.tokenTtlSeconds', signUp.tokenTtlSeconds, 60, 604_800)

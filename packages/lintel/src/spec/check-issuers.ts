@@ -27,10 +27,10 @@ export function checkIssuers(model: ApplicationModel, declared: Declarations, re
     const place = { at, what: `The service ${name}` }
     checkKeys(options, place, report)
     checkIssuer({ issuer: options.issuer ?? name, model }, place, report)
-    const hasKeys = options.keys !== undefined || options.jwksUri !== undefined
+    const hasKeys = [options.keys, options.jwksUri, options.certificate].some((each) => each !== undefined)
     const { issuer } = options
     if (hasKeys || typeof issuer === 'function' || (issuer !== undefined && isSafeAddress(issuer))) continue
-    const hint = "Give it jwksUri: 'https://…/.well-known/jwks.json', or keys."
+    const hint = "Give it jwksUri: 'https://…/.well-known/jwks.json', keys, or the name in its certificate."
     report.add({
       at,
       message: `${place.what} has no keys: its issuer is no address that could be asked.`,
@@ -38,6 +38,25 @@ export function checkIssuers(model: ApplicationModel, declared: Declarations, re
     })
   }
   checkTwins(declared, report)
+  checkCertificates(declared, report)
+}
+
+function checkCertificates({ services }: Declarations, report: Report): void {
+  const names = services.map(({ options }) => options.certificate)
+  services.forEach(({ name, options: { certificate }, at }, index) => {
+    if (certificate === undefined) return
+    if (!/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(certificate)) {
+      const hint = 'Write it in small letters, without a wildcard: reports.internal.'
+      report.add({
+        at,
+        message: `The service ${name} has "${certificate}" in its certificate, no DNS name.`,
+        hint,
+      })
+    } else if (names.indexOf(certificate) < index) {
+      const message = `Another service has the certificate of ${certificate}, too.`
+      report.add({ at, message, hint: 'Give each a name of its own.' })
+    }
+  })
 }
 
 function checkKeys({ jwksUri, algorithms }: KeyOptions, { at, what }: Place, report: Report): void {
@@ -104,18 +123,22 @@ function checkRoles(
   report.add({ at, message: `${what} gives the role ${unknown.join(', ')}, which nobody can have.`, hint })
 }
 
-/** Which of two would verify a token must not depend on their order. */
+/** Two of a kind: which of them is meant must depend neither on their order nor on chance. */
 function checkTwins({ identities, services }: Declarations, report: Report): void {
   const [identity] = identities
-  const issuers = (identity?.options.trust ?? []).map(({ issuer }) => issuer)
-  const twins = issuers.filter(
-    (issuer, index) => typeof issuer === 'string' && issuers.indexOf(issuer) !== index,
-  )
-  const keys = services.map(({ name, options: { issuer = name, subject = name } }) => `${issuer} ${subject}`)
-  for (const twin of twins) {
-    const hint = 'Keep one, with the audience that its tokens have.'
-    report.add({ at: identity?.at ?? { file: '', line: 0 }, message: `${twin} is trusted twice.`, hint })
+  const trust = identity?.options.trust ?? []
+  const complain = (message: string, hint: string) =>
+    report.add({ at: identity?.at ?? { file: 'unknown', line: 0 }, message, hint })
+  const issuers = trust.flatMap(({ issuer }) => (typeof issuer === 'string' ? [issuer] : []))
+  for (const twin of twinsIn(issuers)) {
+    complain(`${twin} is trusted twice.`, 'Keep one, with the audience that its tokens have.')
   }
+  // OpenID Connect Core §2: a subject is unique at its issuer alone.
+  for (const field of twinsIn(trust.map(({ subject }) => subject))) {
+    const message = `Two providers keep their subjects in "${field}": one could name the people of the other.`
+    complain(message, 'Give each provider a field of its own.')
+  }
+  const keys = services.map(({ name, options: { issuer = name, subject = name } }) => `${issuer} ${subject}`)
   services.forEach(({ name, at }, index) => {
     const first = keys.indexOf(keys[index] ?? '')
     if (first === index || services[first]?.name === name) return
@@ -126,4 +149,8 @@ function checkTwins({ identities, services }: Declarations, report: Report): voi
       hint,
     })
   })
+}
+
+function twinsIn(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index))
 }

@@ -59,6 +59,8 @@ export interface ServiceOptions extends KeyOptions {
   readonly audience?: AtStart<string>
   /** Its public keys themselves, instead of an address. */
   readonly keys?: AtStart<readonly PublicKey[]>
+  /** The DNS name in its client certificate, where it calls with one instead of a token. */
+  readonly certificate?: string
   /** What rules see of it (default: none, so that no rule but `anyone` admits it). */
   readonly roles?: readonly string[]
   /** What its tokens may ask for at most (default: none). */

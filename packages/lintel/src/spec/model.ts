@@ -66,6 +66,8 @@ export interface FieldModel extends ValueModel {
   readonly readOnly: boolean
   /** Never leaves through an API. */
   readonly private: boolean
+  /** Not everybody who may read the row sees it: a rule of the field decides. */
+  readonly restricted?: boolean
   readonly personal: boolean
   /** The last name of a renamed column. */
   readonly renamedFrom?: string
@@ -174,6 +176,8 @@ export interface WriteModel {
   readonly who: RuleModel
   /** For `update`: what the row must meet afterwards, where that is not `who`. */
   readonly after?: RuleModel
+  /** References that may name rows which the caller may not read. */
+  readonly refersToAny?: readonly string[]
   /** The fields that a caller may send. */
   readonly fields: readonly string[]
   readonly set: Readonly<Record<string, PresetModel>>
@@ -243,6 +247,8 @@ export interface OperationModel {
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
   readonly deprecated?: DeprecationModel
+  /** Whether parameters of the query that are not named are passed over; else they are refused. */
+  readonly ignoresOtherQuery?: boolean
   /** Declared by the framework: a flow of identity. */
   readonly flow?: boolean
   readonly at: Location
@@ -275,7 +281,38 @@ export interface IdentityModel {
   readonly flows?: IdentityFlowsModel
 }
 
-export interface IdentityFlowsModel {
+/** What proves who somebody is beside a password. */
+export interface FactorFlowsModel {
+  readonly apiKeys?: {
+    readonly prefix?: string
+    readonly defaultDays: number
+    readonly maxDays: number
+    readonly perAccount: number
+    readonly rememberSeconds: number
+  }
+  readonly secondFactor?: {
+    readonly issuer?: string
+    readonly challengeTtlSeconds: number
+    readonly recoveryCodes: number
+  }
+  readonly passkeys?: {
+    readonly name?: string
+    readonly challengeTtlSeconds: number
+    readonly perAccount: number
+  }
+  readonly providers?: Readonly<Record<string, ProviderModel>>
+}
+
+/** An OpenID provider; what is absent is known at start. */
+export interface ProviderModel {
+  readonly issuer?: string
+  readonly scopes: readonly string[]
+  readonly createAccounts: boolean
+  /** Claims by the fields of a new account. */
+  readonly claims: Readonly<Record<string, string>>
+}
+
+export interface IdentityFlowsModel extends FactorFlowsModel {
   /** Path before every flow, after the application's prefix. */
   readonly path: string
   readonly signUp?: {
@@ -287,6 +324,8 @@ export interface IdentityFlowsModel {
     readonly idleSeconds: number
     readonly absoluteSeconds: number
     readonly rememberSeconds: number
+    /** A sign-in that is no older may change what protects the account. */
+    readonly freshSeconds: number
     readonly cookie?: string
   }
   /** Refresh tokens. */
@@ -338,6 +377,8 @@ export interface TrustModel extends OutsideTokenModel {
 
 export interface ServiceModel extends OutsideTokenModel {
   readonly name: string
+  /** The DNS name in its client certificate. */
+  readonly certificate?: string
   readonly roles: readonly string[]
   readonly scopes: readonly string[]
   readonly at: Location

@@ -132,6 +132,8 @@ export interface OperationOptions<
   /** Kinds of the names in the route; default: text of up to 255 characters. */
   readonly params?: P
   readonly query?: Q
+  /** What becomes of parameters that `query` does not name (default `refused`); other systems may add some. */
+  readonly otherQuery?: 'refused' | 'ignored'
   /** The JSON body. */
   readonly input?: I
   /** Shape of the answer; undeclared fields never leave. */

@@ -13,6 +13,8 @@ export interface PrincipalData {
   readonly kind?: 'user' | 'service'
   /** For a service: the name by which the application declares it. */
   readonly service?: string
+  /** Id of the API key, where one says who calls. */
+  readonly apiKey?: string
 }
 
 export class Principal {
@@ -26,6 +28,8 @@ export class Principal {
   readonly kind: 'user' | 'service'
   /** Name of the service that calls. */
   readonly service: string | undefined
+  /** Id of the API key, where one says who calls. */
+  readonly apiKey: string | undefined
   readonly #id: string | null
 
   constructor(data: PrincipalData) {
@@ -35,6 +39,7 @@ export class Principal {
     this.scopes = data.scopes
     this.kind = data.kind ?? 'user'
     this.service = data.service
+    this.apiKey = data.apiKey
     this.isSignedIn = data.id !== null
   }
 

@@ -31,6 +31,12 @@ export interface TestPrincipal {
   readonly scopes?: readonly string[]
 }
 
+/** What a browser sends along in a session. */
+export interface SessionHeaders extends Readonly<Record<string, string>> {
+  readonly cookie: string
+  readonly 'x-csrf-token': string
+}
+
 export interface TestResponse {
   readonly status: number
   readonly headers: Headers
@@ -87,6 +93,22 @@ export class TestApplication {
     if (!this.#service.tokens)
       throw new TypeError('This application declares no identity, so it has no tokens.')
     return this.#service.tokens.sign({ id, roles, ...(scopes ? { scopes } : {}) })
+  }
+
+  /**
+   * Signs in as a browser would; gives the `headers` of a request in that session: its cookie and its CSRF token.
+   *
+   * @throws Error where the application has no sessions, or refuses the credentials
+   */
+  async signIn(credentials: { readonly email: string; readonly password: string }): Promise<SessionHeaders> {
+    const { identity, prefix } = this.#service.model
+    if (!identity?.flows?.sessions)
+      throw new TypeError('This application has no sessions: identity(…, { sessions: true }).')
+    const answer = await this.request(`POST ${prefix}${identity.flows.path}/sign-in`, { body: credentials })
+    const [cookie] = answer.headers.getSetCookie()
+    if (answer.status !== 200 || cookie === undefined)
+      throw new Error(`Signing in was answered ${answer.text}`)
+    return { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': answer.body.data.csrfToken }
   }
 
   /** Stops the application and drops its database. */

@@ -13,6 +13,8 @@ const untyped = await IdentityProvider.start()
 
 const Person = entity('person', {
   externalId: t.string().unique().optional(),
+  secondId: t.string().unique().optional(),
+  untypedId: t.string().unique().optional(),
   email: t.email().unique().optional(),
   name: t.string(),
   role: t.enum('member', 'admin').default('member'),
@@ -26,7 +28,7 @@ const parts = {
         issuer: () => second.issuer,
         audience: () => 'orders-api',
         jwksUri: () => `${second.issuer}/keys`,
-        subject: 'externalId',
+        subject: 'secondId',
         roles: { claim: 'realm_access.roles', map: { 'orders-admins': 'admin', 'orders-staff': 'member' } },
         provision: (claims) => ({
           name: String(claims.name),
@@ -37,7 +39,7 @@ const parts = {
       {
         issuer: untyped.issuer,
         audience: 'orders-api',
-        subject: 'externalId',
+        subject: 'untypedId',
         typ: 'JWT',
         algorithms: ['RS256'],
       },
@@ -63,7 +65,14 @@ afterAll(async () => {
   await app.stop()
   await Promise.all([provider.stop(), second.stop(), untyped.stop()])
 })
-const ada = await app.db.insert(Person, { name: 'Ada', externalId: 'auth0|ada', role: 'admin' })
+const ada = await app.db.insert(Person, {
+  name: 'Ada',
+  externalId: 'auth0|ada',
+  untypedId: 'auth0|ada',
+  role: 'admin',
+})
+
+await app.db.insert(Person, { name: 'Grace', secondId: 'second|grace' })
 
 const good = (of = provider) => ({
   iss: of.issuer,
@@ -238,6 +247,10 @@ describe('refused, and nothing is changed by it:', () => {
     ['of a subject that no column could hold', () => signedBy(first, { ...good(), sub: 'auth0|ada\u0000' })],
     ['of a subject with other capitals', () => signedBy(first, { ...good(), sub: 'AUTH0|ada' })],
     ['of a subject that is SQL', () => signedBy(first, { ...good(), sub: "' OR '1'='1" })],
+    [
+      'of a subject that another provider gave somebody',
+      () => signedBy(first, { ...good(), sub: 'second|grace' }),
+    ],
     ['of the id of a row as the subject', () => signedBy(first, { ...good(), sub: ada.id })],
     ['without an end', () => signedBy(first, { ...good(), exp: undefined })],
     ['of tomorrow', () => signedBy(first, { ...good(), iat: now() + 86_400, exp: now() + 90_000 })],
@@ -296,7 +309,7 @@ describe('a provider whose claims give roles, and whose people are let in', () =
     )
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
     expect(new Set(answers.map(({ body }) => body.data.id)).size).toBe(1)
-    expect(await app.db.find(Person, { where: { externalId: grace.sub } })).toMatchObject([
+    expect(await app.db.find(Person, { where: { secondId: grace.sub } })).toMatchObject([
       { name: 'Grace', email: grace.email },
     ])
   })
@@ -315,7 +328,7 @@ describe('a provider whose claims give roles, and whose people are let in', () =
     const victim = await app.db.insert(Person, { name: 'Vic', email: 'vic@example.com' })
     const token = signedBy(key, { ...claims(), email: 'vic@example.com' })
     expect(await me(token)).toBeRefused(401, 'token_invalid')
-    expect(await app.db.get(Person, victim.id)).toMatchObject({ name: 'Vic', externalId: null })
+    expect(await app.db.get(Person, victim.id)).toMatchObject({ name: 'Vic', secondId: null })
   })
 })
 
@@ -409,8 +422,15 @@ describe('a specification that cannot be meant is refused:', () => {
 
   test('two providers of one name', () => {
     const one = { issuer: 'https://id.example.com', audience: 'api', subject: 'externalId' } as const
-    const parts = { accounts: identity(Person, { trust: [one, one] }) }
+    const parts = { accounts: identity(Person, { trust: [one, { ...one, subject: 'secondId' }] }) }
     expect(() => application('orders', { parts: [parts] })).toThrow(/is trusted twice/)
+  })
+
+  test('two providers whose subjects would be mixed', () => {
+    const one = { issuer: 'https://a.example.com', audience: 'api', subject: 'externalId' } as const
+    const other = { ...one, issuer: 'https://b.example.com' }
+    const parts = { accounts: identity(Person, { trust: [one, other] }) }
+    expect(() => application('orders', { parts: [parts] })).toThrow(/keep their subjects in "externalId"/)
   })
 
   test('a role that nobody can have', () => {

@@ -59,6 +59,43 @@ test('guesses at one count at the other', async () => {
   expect(found).toEqual([401, 401, 401, 401, 401, 429, 429])
 })
 
+test('in production the cookie is never plain, and mails never reach the log', async () => {
+  const told: string[] = []
+  const live = await startService({
+    application: identityApplication({ ...options, deliver: () => undefined }),
+    project: { directory: process.cwd() },
+    mode: 'production',
+    environment: {
+      TOKEN_SECRET: 'a secret for tests, long enough to sign with',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DRAIN_DELAY_MS: '0',
+      DATABASE_URL: app.connectionString,
+    },
+    schema: 'trust',
+    seed: false,
+    observe: () => (observation) => void told.push(observation.event),
+  })
+  try {
+    const post = (path: string, body: object) =>
+      fetch(`${live.url}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      })
+    const answer = await post('/auth/sign-in', { email, password })
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-club-session=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/),
+    ])
+    expect((await post('/auth/password-reset', { email })).status).toBe(202)
+    await live.identity?.settle()
+    expect(told).toContain('identity')
+    expect(told).not.toContain('mail')
+  } finally {
+    await live.stop()
+  }
+})
+
 describe('what is over', () => {
   const count = async (table: string) =>
     (await app.db.sql<{ n: number }>(`SELECT count(*)::integer AS n FROM ${table}`))[0]?.n

@@ -30,6 +30,8 @@ describe('signing in', () => {
         createdAt: expect.any(String),
         lastUsedAt: expect.any(String),
         expiresAt: expect.any(String),
+        authenticatedAt: expect.any(String),
+        methods: ['pwd'],
         current: true,
         address: expect.any(String),
         userAgent: 'node',
@@ -201,6 +203,15 @@ describe('a change of rights', () => {
     expect(await forgetful.request('GET /me', { headers: { cookie: before } })).toBeRefused(401)
     expect((await browser.request('GET /me')).status).toBe(200)
   })
+})
+
+test('a test signs in with one call', async () => {
+  const headers = await app.signIn({ email, password })
+  expect((await app.request('POST /promote', { headers })).status).toBe(204)
+  expect((await app.request('GET /me', { headers: { cookie: headers.cookie } })).body.data.roles).toEqual([
+    'admin',
+  ])
+  await expect(app.signIn({ email, password: 'wrong' })).rejects.toThrow(/credentials_wrong/)
 })
 
 test('over HTTPS the cookie has every protection that browsers offer', async () => {

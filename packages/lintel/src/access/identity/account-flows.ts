@@ -7,6 +7,7 @@ import type { FlowCall } from './flow-call.ts'
 import { type AccountRow, accountByEmail, type IdentityParts, normalEmail } from './identity-parts.ts'
 import { checkNewPassword } from './password-rules.ts'
 import { newToken, tokenHash } from './random-token.ts'
+import { noteVerifiedEmail } from './verified-email.ts'
 
 export function accountFlows(parts: IdentityParts, call: FlowCall): AccountFlows {
   return {
@@ -66,6 +67,7 @@ async function verifyEmail(parts: IdentityParts, call: FlowCall, token: string):
       throw error
     })
   await attempt.succeeded()
+  await noteVerifiedEmail(parts, opened as AccountRow)
   await audit.record({ kind: 'email_verified', account: (opened as AccountRow).id, call })
 }
 

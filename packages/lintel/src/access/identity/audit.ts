@@ -23,6 +23,21 @@ export type EventKind =
   | 'single_use_token_refused'
   | 'request_forgery_refused'
   | 'rights_changed'
+  | 'stepped_up'
+  | 'step_up_failed'
+  | 'second_factor_on'
+  | 'second_factor_off'
+  | 'second_factor_failed'
+  | 'recovery_code_used'
+  | 'recovery_codes_renewed'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'provider_refused'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'passkey_refused'
+  | 'api_key_created'
+  | 'api_key_revoked'
 
 export interface AuditEvent {
   readonly kind: EventKind

@@ -9,6 +9,7 @@ import {
   normalEmail,
   passwordHashOf,
 } from './identity-parts.ts'
+import { requireSecondFactor } from './second-factor.ts'
 
 export interface Credentials {
   readonly email: string
@@ -16,11 +17,26 @@ export interface Credentials {
 }
 
 /**
- * The account whose password this is. An account that does not exist costs the same work and gives the same answer.
+ * The account that these credentials are enough for: where it has a second factor, with a code.
+ *
+ * @throws Problem `credentials_wrong`, `second_factor_required` (401), `code_wrong` (422), `too_many_attempts` (429)
+ */
+export async function checkCredentials(
+  parts: IdentityParts,
+  call: Pick<FlowCall, 'address' | 'requestId'>,
+  { code, ...credentials }: Credentials & { readonly code?: string | null },
+): Promise<AccountRow> {
+  const account = await checkPassword(parts, call, credentials)
+  await requireSecondFactor(parts, call, account, code)
+  return account
+}
+
+/**
+ * The account whose password this is; that is not enough for one that has a second factor. An account that does not exist costs the same work and gives the same answer.
  *
  * @throws Problem `credentials_wrong` (401), `too_many_attempts` (429)
  */
-export async function checkCredentials(
+export async function checkPassword(
   parts: IdentityParts,
   call: Pick<FlowCall, 'address' | 'requestId'>,
   { email, password }: Credentials,

@@ -12,4 +12,14 @@ export interface FlowCall {
   keepSession(token: string, maxAgeSeconds: number): void
   /** Takes the cookie away. */
   dropSession(): void
+  /** The address before every route, as callers know it: `https://shop.example.com/v1`. */
+  readonly base: string
+  /** The query as it came, without `?`. */
+  readonly search: string
+  /** A secret of this browser, for a way in that leads through other pages. */
+  readonly browserToken: string | undefined
+  keepBrowser(token: string, maxAgeSeconds: number): void
+  dropBrowser(): void
+  /** Sends the browser on to another address. */
+  redirect(address: string): void
 }

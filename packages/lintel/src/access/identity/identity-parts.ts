@@ -5,9 +5,13 @@ import type { IdentityEntities } from '../../spec/identity/entities.ts'
 import type { IdentityMessage } from '../../spec/identity/options.ts'
 import type { IdentityFlowsModel, IdentityModel } from '../../spec/model.ts'
 import type { Tokens } from '../tokens.ts'
+import type { ApiKeys } from './api-keys.ts'
 import type { Audit } from './audit.ts'
 import type { Background } from './background.ts'
+import type { Challenges } from './challenges.ts'
+import type { Providers } from './providers.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
+import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -32,6 +36,11 @@ export interface IdentityParts {
   readonly refreshTokens: RefreshTokens
   /** Signs access tokens; absent where the application has none of its own. */
   readonly tokens: Tokens | undefined
+  readonly apiKeys: ApiKeys
+  readonly providers: Providers
+  readonly challenges: Challenges
+  /** Encrypts what must be read again. */
+  readonly secrets: SecretBox
   readonly throttle: Throttle
   readonly audit: Audit
   readonly background: Background

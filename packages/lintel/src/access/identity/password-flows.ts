@@ -16,7 +16,8 @@ import {
 } from './identity-parts.ts'
 import { checkNewPassword } from './password-rules.ts'
 import { newToken, tokenHash } from './random-token.ts'
-import { ownAccount, signedIn } from './session-flows.ts'
+import { ownAccount, signedIn } from './session-opening.ts'
+import { claimByEmail } from './verified-email.ts'
 
 const purpose = 'password_reset'
 
@@ -97,6 +98,7 @@ async function reset(
   if (!(await db.delete(entities.singleUseToken, found.id))) throw identityProblem('single_use_token_invalid')
   await storePassword(parts, account, password)
   await db.deleteMany(entities.singleUseToken, { account: found.account, purpose })
+  await claimByEmail(parts, account)
   await endAllAccess(parts, String(account.id))
   await throttle.forgetAccount(normalEmail(emailOf(parts, account)))
   call.dropSession()

@@ -47,6 +47,8 @@ export interface Opening {
   readonly account: Readonly<Record<string, unknown>>
   readonly address: string
   readonly userAgent: string | undefined
+  /** How it was proved whose session this is, in the words of RFC 8176. */
+  readonly methods: readonly string[]
 }
 
 export class Sessions {
@@ -84,12 +86,18 @@ export class Sessions {
     await this.#touch(session)
     const live = this.#live(session, account)
     if (rotated !== undefined) return { ...live, rotated }
-    this.#remember(token, live, generation)
+    // The old token of a rotation ends in a moment, which no memory may outlast.
+    if (session.token === tokenHash(token)) this.#remember(token, live, generation)
     return live
   }
 
   /** Opens a session. @returns its token, which is nowhere else */
-  async open({ account, address, userAgent }: Opening): Promise<{ session: SessionRow; token: string }> {
+  async open({
+    account,
+    address,
+    userAgent,
+    methods,
+  }: Opening): Promise<{ session: SessionRow; token: string }> {
     const { db, entity, limits } = this.#options
     const token = newToken()
     const now = Date.now()
@@ -98,6 +106,8 @@ export class Sessions {
       token: tokenHash(token),
       csrfToken: newToken(),
       role: this.#roleOf(account),
+      methods,
+      authenticatedAt: moment(now),
       address: address.slice(0, 64),
       userAgent: userAgent?.slice(0, 512) ?? null,
       lastUsedAt: moment(now),
@@ -120,8 +130,15 @@ export class Sessions {
     return sessions.filter((session) => this.#isLive(session))
   }
 
-  /** Gives a session a new token, and other secrets; the old ones are void at once. */
-  async renew(id: string): Promise<{ session: SessionRow; token: string } | undefined> {
+  /**
+   * Gives a session a new token, and other secrets; the old ones are void at once.
+   *
+   * @param methods  how its holder proved just now who they are, where that is why
+   */
+  async renew(
+    id: string,
+    methods?: readonly string[],
+  ): Promise<{ session: SessionRow; token: string } | undefined> {
     const { db, entity } = this.#options
     const token = newToken()
     const changes = {
@@ -129,6 +146,7 @@ export class Sessions {
       csrfToken: newToken(),
       previousToken: null,
       previousUntil: null,
+      ...(methods ? { methods, authenticatedAt: moment(Date.now()) } : {}),
     }
     const session = await db.update(entity, id, changes)
     this.#forgetWhere(({ principal }) => principal.session === id)
@@ -161,6 +179,11 @@ export class Sessions {
     return count
   }
 
+  /** Reads the account anew with its next request in this process. */
+  forgetAccount(account: string): void {
+    this.#forgetWhere(({ principal }) => principal.id === account)
+  }
+
   /** Deletes sessions that are over. */
   async prune(): Promise<void> {
     const { db, entity, limits } = this.#options
@@ -169,8 +192,9 @@ export class Sessions {
   }
 
   view(session: SessionRow, current: string | undefined): SessionView {
-    const { id, createdAt, lastUsedAt, expiresAt, address, userAgent } = session
-    return { id, createdAt, lastUsedAt, expiresAt, address, userAgent, current: id === current }
+    const { id, createdAt, lastUsedAt, expiresAt, authenticatedAt, methods, address, userAgent } = session
+    const times = { createdAt, lastUsedAt, expiresAt, authenticatedAt }
+    return { id, ...times, methods, address, userAgent, current: id === current }
   }
 
   maxAgeSeconds(session: SessionRow): number {

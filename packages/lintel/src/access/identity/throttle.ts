@@ -5,11 +5,11 @@
  * hashes. A delay always ends: a stranger slows an account down and does not close it.
  */
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import type { DataAccess } from '../../database/data-access.ts'
 import { newId } from '../../database/new-id.ts'
 import { identityProblem } from '../../spec/identity/problems.ts'
 import type { IdentityFlowsModel, ThrottleModel } from '../../spec/model.ts'
+import { networkOf } from './network-of.ts'
 
 /** For how long an address is known from which somebody signed in. */
 const knownDays = 90
@@ -70,9 +70,14 @@ export class Throttle {
     }
   }
 
-  /** Counts a guess of a password by somebody who is signed in. @throws Problem `too_many_attempts` (429) */
-  async account(id: string): Promise<Attempt> {
-    const key = keyOf('signed-in', id)
+  /**
+   * Counts a guess by somebody who got as far as that: who is signed in, or knows the password.
+   *
+   * @param purpose  what is guessed; default: the password
+   * @throws         Problem `too_many_attempts` (429)
+   */
+  async account(id: string, purpose = 'signed-in'): Promise<Attempt> {
+    const key = keyOf(purpose, id)
     const attempt = await this.#attempt(key, this.#rules.account)
     return { ...attempt, succeeded: () => this.#forget(key) }
   }
@@ -151,21 +156,4 @@ export class Throttle {
 
 function keyOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
-}
-
-/** An IPv6 network of 64 bits belongs to one line, whose holder has all of its addresses (RFC 6177). */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
-  const plain = address.replace(/%.*$/, '')
-  if (!isIPv6(plain)) return address
-  const [head = '', tail] = plain.toLowerCase().split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length
-  const groups = [...before, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...after]
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
 }

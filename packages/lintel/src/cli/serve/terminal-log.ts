@@ -61,6 +61,8 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
         level: 'warn',
         text: paint('red', `stopped; ${counted(observation.unfinished, 'request')} cut off`),
       }
+    case 'mail':
+      return { level: 'info', text: mailText(observation, paint) }
     case 'log':
       return logLine(observation, paint, redact)
     default:
@@ -84,6 +86,11 @@ function requestLine(
 function statusStyle(status: number): Style {
   if (status >= 500) return 'red'
   return status >= 400 ? 'yellow' : 'green'
+}
+
+/** Nobody sends it while developing: here is what it would say. */
+function mailText({ kind, to, token }: Extract<Observation, { event: 'mail' }>, paint: Paint): string {
+  return `${paint('cyan', `mail to ${to}`)} ${kind}${token === undefined ? '' : ` token=${token}`}`
 }
 
 const levelStyles = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' } as const

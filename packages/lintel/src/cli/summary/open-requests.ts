@@ -67,7 +67,7 @@ function mayFindFault(
   const statuses = own
     ? Object.values(own.errors).map(({ status }) => status)
     : Object.keys(objectOr(responses)).map(Number)
-  return statuses.includes(401) || statuses.includes(404)
+  return statuses.includes(401) || statuses.includes(404) || (own !== undefined && statuses.includes(422))
 }
 
 function needsOtherRows({ fields }: WriteModel, entity: EntityModel | undefined): boolean {

@@ -12,6 +12,7 @@ import { entityTag } from '../etag.ts'
 import { checked, readJson } from '../json-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { validator } from '../validator.ts'
+import { admittedWrite, type Sent, unseenReference } from '../write-access.ts'
 import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -23,6 +24,7 @@ export function createEndpoint(served: Served, write: WriteModel): Endpoint<Valu
   const { backend, entity, resource } = served
   const validate = validator(createSchema(entity, write))
   const path = pathOf(served)
+  const sent: Sent = { served, action: 'create', write }
   return {
     name: `create.${resource.name}`,
     method: 'POST',
@@ -32,7 +34,8 @@ export function createEndpoint(served: Served, write: WriteModel): Endpoint<Valu
       withPresets(checked<Values>(await readJson(call, backend.limits), validate), write, principal),
     execute: (row, admitted) => {
       const context = contextOf(backend, admitted.principal)
-      const work = (each: AccessContext) => store(each, { entity, row, decision: admitted.decision })
+      const storing = { sent, row, admitted, decision: admittedWrite(sent, admitted, row) }
+      const work = (each: AccessContext) => store(each, storing)
       return hasRelations(entity, row)
         ? together({ context, connections: backend.connections }, work)
         : work(context)
@@ -51,6 +54,7 @@ export function bulkCreateEndpoint(
 ): Endpoint<readonly Values[], readonly StoredRow[]> {
   const { backend, entity, resource } = served
   const validate = validator(bulkSchema(entity, write))
+  const sent: Sent = { served, action: 'create', write }
   return {
     name: `createMany.${resource.name}`,
     method: 'POST',
@@ -60,12 +64,15 @@ export function bulkCreateEndpoint(
       const { items } = checked<{ items: readonly Values[] }>(await readJson(call, backend.limits), validate)
       return items.map((item) => withPresets(item, write, principal))
     },
-    execute: (rows, { principal, decision }) =>
+    execute: (rows, admitted) =>
       together(
-        { context: contextOf(backend, principal), connections: backend.connections },
+        { context: contextOf(backend, admitted.principal), connections: backend.connections },
         async (context) => {
           const stored: StoredRow[] = []
-          for (const row of rows) stored.push(await store(context, { entity, row, decision }))
+          for (const row of rows) {
+            const decision = admittedWrite(sent, admitted, row)
+            stored.push(await store(context, { sent, row, admitted, decision }))
+          }
           return stored
         },
       ),
@@ -88,14 +95,17 @@ export function withPresets(row: Values, { set }: WriteModel, principal: Princip
 }
 
 interface Storing {
-  readonly entity: EntityModel
+  readonly sent: Sent
   readonly row: Values
+  readonly admitted: Admitted
   readonly decision: Admitted['decision']
 }
 
 async function store(context: AccessContext, storing: Storing): Promise<StoredRow> {
-  const stored = await storeRow(context, { ...storing, withPrivate: false })
+  const { sent, row, admitted, decision } = storing
+  const { entity } = sent.served
+  const stored = await storeRow(context, { entity, row, decision, withPrivate: false })
   // The rule saw the row that would have been made, and refused it.
-  if (!stored) throw requestProblem('forbidden')
+  if (!stored) throw (await unseenReference(sent, admitted, row)) ?? requestProblem('forbidden')
   return stored
 }

@@ -1,15 +1,42 @@
 /** `GET /orders`: a page of rows, filtered, ordered and followed by cursors. */
 import { run, shapeOf } from '../../database/access-context.ts'
 import type { ResultRow } from '../../database/result-row.ts'
+import { type Actor, actorOf } from '../../plan/access/actor.ts'
+import { fieldSeen } from '../../plan/access/reading.ts'
 import { type CursorValues, encodeCursor } from '../../plan/query/cursor.ts'
 import type { ListQuery } from '../../plan/query/list-query.ts'
 import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
 import { includeTree } from '../../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../../plan/statements/list.ts'
+import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
+import { walkPath } from '../../spec/path.ts'
 import { contextOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { readListQuery } from '../list-query.ts'
+import { requestProblem } from '../request-problems.ts'
 import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
+
+interface Asking {
+  readonly model: ApplicationModel
+  readonly entity: EntityModel
+  readonly actor: Actor
+}
+
+/** Who never sees a field cannot ask for rows by it: an answer, also an empty one, would tell of its values. */
+function refuseUnseen({ filters, sort }: ListQuery, { model, entity, actor }: Asking): void {
+  const paths = [...filters.map(({ path }) => path), ...sort.map((name) => name.replace(/^-/, ''))]
+  const unseen = paths.filter((path) => {
+    const end = walkPath(model, entity, path)
+    return !('missing' in end) && fieldSeen(end.entity, end.field, { model, actor }) === false
+  })
+  if (unseen.length === 0) return
+  const errors = [...new Set(unseen)].map((path) => ({
+    pointer: `query/${path}`,
+    code: 'forbidden',
+    message: `${path} is not shown to you.`,
+  }))
+  throw requestProblem('forbidden', { errors })
+}
 
 interface Page {
   readonly query: ListQuery
@@ -27,7 +54,12 @@ export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
     method: 'GET',
     path: pathOf(served),
     ...resourceStages(served, 'read'),
-    plan: ({ call }) => (call.search === '' ? plain : readListQuery(call.query, { resource, entity, model })),
+    plan: ({ call, principal }) => {
+      if (call.search === '') return plain
+      const query = readListQuery(call.query, { resource, entity, model })
+      refuseUnseen(query, { model, entity, actor: actorOf(principal) })
+      return query
+    },
     execute: (query, admitted) => execute(served, query, admitted),
     respond: (page) => ({ status: 200, body: pageText(page) }),
   }

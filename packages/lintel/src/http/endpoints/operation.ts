@@ -35,7 +35,7 @@ export function operationEndpoint(
   operation: Operation,
 ): Endpoint<Invocation, unknown> {
   const readParams = textReader(model.params, 'path')
-  const readQuery = textReader(model.query, 'query')
+  const readQuery = textReader(model.query, model.ignoresOtherQuery ? 'open query' : 'query')
   const input = model.input?.fields
   const validate = input ? validator(objectSchema(input)) : undefined
   const shape = shaper(model.output, backend.model)
@@ -66,7 +66,10 @@ export function operationEndpoint(
       if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
       return shape(await operation.options.run(context as never))
     },
-    respond: (output) => respond(backend, model, { output, check }),
+    respond: (output, { call }) =>
+      call.location === undefined
+        ? respond(backend, model, { output, check })
+        : { status: 303, headers: { location: call.location } },
   }
 }
 
@@ -117,7 +120,8 @@ function locationOf(backend: Backend, model: OperationModel, output: unknown): s
 }
 
 /** Reads texts of a path or a query into values, every error at once. */
-function textReader(fields: Readonly<Record<string, ValueModel>>, place: 'path' | 'query') {
+function textReader(fields: Readonly<Record<string, ValueModel>>, source: 'path' | 'query' | 'open query') {
+  const place = source === 'path' ? 'path' : 'query'
   const validators = Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, validator(valueSchema(field) as JsonSchema)]),
   )
@@ -126,7 +130,7 @@ function textReader(fields: Readonly<Record<string, ValueModel>>, place: 'path' 
     const errors: ProblemDetail[] = []
     const complain = (name: string, code: string, message: string) =>
       errors.push({ pointer: `${place}/${name}`, code, message: `${name} ${message}` })
-    for (const name of place === 'query' ? Object.keys(texts) : []) {
+    for (const name of source === 'query' ? Object.keys(texts) : []) {
       if (!Object.hasOwn(fields, name))
         complain(name.slice(0, 60), 'unknown_parameter', 'is not a parameter here.')
     }

@@ -15,6 +15,7 @@ import { entityTag, expectedVersions } from '../etag.ts'
 import { checked, mergePatch, readJson } from '../json-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { validator } from '../validator.ts'
+import { admittedOutcome, admittedWrite, ruledFields, type Sent, unseenReference } from '../write-access.ts'
 import { withPresets } from './create.ts'
 import { readRow } from './read.ts'
 import { idOf, pathOf, resourceStages, type Served } from './resource-endpoint.ts'
@@ -30,7 +31,7 @@ interface Change {
 export function patchEndpoint(served: Served, write: WriteModel): Endpoint<Change, ChangedRow> {
   const validate = validator(updateSchema(served.entity, write))
   return {
-    ...changing(served),
+    ...changing({ served, action: 'update', write }),
     name: `update.${served.resource.name}`,
     method: 'PATCH',
     plan: async ({ call, principal }) => {
@@ -45,8 +46,9 @@ export function patchEndpoint(served: Served, write: WriteModel): Endpoint<Chang
 export function putEndpoint(served: Served, write: WriteModel): Endpoint<Change, ChangedRow> {
   const validate = validator(replaceSchema(served.entity, write))
   const fields = write.fields.flatMap((name) => served.entity.fields[name] ?? [])
+  const ruled = ruledFields(served)
   return {
-    ...changing(served),
+    ...changing({ served, action: 'update', write }),
     name: `replace.${served.resource.name}`,
     method: 'PUT',
     plan: async ({ call, principal }) => {
@@ -54,7 +56,9 @@ export function putEndpoint(served: Served, write: WriteModel): Endpoint<Change,
       const body = checked<Values>(await readJson(call, served.backend.limits), validate)
       const given = (field: FieldModel) =>
         Object.hasOwn(body, field.name) ? body[field.name] : emptyValue(field)
-      const whole = Object.fromEntries(fields.map((field) => [field.name, given(field)]))
+      // A field with a rule of its own stays as it is where it is left out: not everybody may set it back.
+      const written = fields.filter((field) => Object.hasOwn(body, field.name) || !ruled.has(field.name))
+      const whole = Object.fromEntries(written.map((field) => [field.name, given(field)]))
       return { id, versions: expectedVersions(call), values: withPresets(whole, write, principal) }
     },
   }
@@ -77,19 +81,26 @@ export function deleteEndpoint(served: Served): Endpoint<Change, void> {
   }
 }
 
-function changing(served: Served) {
+function changing(sent: Sent) {
+  const { served } = sent
   const { backend, entity } = served
   return {
     path: pathOf(served, '/{id}'),
     ...resourceStages(served, 'update'),
     execute: async (change: Change, admitted: Admitted): Promise<ChangedRow> => {
       const context = contextOf(backend, admitted.principal)
+      const decision = admittedWrite(sent, admitted, change.values)
+      if (decision === false) throw requestProblem('forbidden')
+      const outcome = admittedOutcome(sent, admitted)
       const work = (each: AccessContext) =>
-        changeRow(each, { entity, decision: admitted.decision, ...change }, change.values)
+        changeRow(each, { entity, decision, outcome, ...change }, change.values)
       const changed = await (hasRelations(entity, change.values)
         ? together({ context, connections: backend.connections }, work)
         : work(context))
-      if (!changed) throw await whyNot(served, change, admitted)
+      if (!changed) {
+        const missing = await unseenReference(sent, admitted, change.values)
+        throw missing ?? (await whyNot(served, change, admitted))
+      }
       return changed
     },
     respond: ({ json, version }: ChangedRow) => ({

@@ -9,6 +9,7 @@ import {
   errorReference,
   type Refusal,
 } from './error-schemas.ts'
+import { responseHeader } from './headers.ts'
 import { type StandardRefusalName, standardRefusals } from './standard-refusals.ts'
 
 /**
@@ -25,7 +26,10 @@ export function declaredResponses(
     statuses.map((status) => {
       const own = declared.filter((refusal) => refusal.status === status)
       const others = standard.map((name) => standardRefusals[name]).filter((each) => each.status === status)
-      return [String(status), declaredResponse(components, own, others)]
+      // Flows always say when to come back; whether an author's operation does, nobody knows.
+      const waits = operation.flow === true && status === 429
+      const headers = waits ? { headers: { 'Retry-After': responseHeader(components, 'Retry-After') } } : {}
+      return [String(status), { ...declaredResponse(components, own, others), ...headers }]
     }),
   )
 }

@@ -1,4 +1,5 @@
 /** How callers prove who they are, and which operations ask for it. */
+import { apiKeyPrefix } from '../../spec/identity/api-key-prefix.ts'
 import { sessionCookieName } from '../../spec/identity/session-cookie-name.ts'
 import type { IdentityModel } from '../../spec/model.ts'
 import type { JsonObject } from '../contract/json.ts'
@@ -21,7 +22,7 @@ export function securityOf(
 ): { security?: JsonObject[] } {
   const { identity, services } = model
   if (!identity && !services) return {}
-  components.reference('securitySchemes', accessToken, () => securityScheme(identity))
+  components.reference('securitySchemes', accessToken, () => securityScheme(identity, apiKeyPrefix(model)))
   const ways: JsonObject[] = [{ [accessToken]: [] }]
   const cookie = sessionCookieName(model)
   if (cookie !== undefined) {
@@ -32,13 +33,15 @@ export function securityOf(
   return { security: isOpen ? [{}, ...ways] : ways }
 }
 
-function securityScheme(identity: IdentityModel | undefined): JsonObject {
+function securityScheme(identity: IdentityModel | undefined, prefix: string | undefined): JsonObject {
+  const key = prefix === undefined ? '' : ` Or an API key: \`${prefix}_…\`.`
   const { scheme = 'Bearer' } = identity ?? {}
   const life = identity?.signsTokens
-    ? `It is valid for ${identity.tokenTtlSeconds} seconds.`
+    ? `It is valid for ${identity.tokenTtlSeconds} seconds.${key}`
     : 'Whoever signed it says for how long it is valid.'
   if (scheme.toLowerCase() === 'bearer') {
-    return { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token. ${life}` }
+    const format = prefix === undefined ? { bearerFormat: 'JWT' } : {}
+    return { type: 'http', scheme: 'bearer', ...format, description: `An access token. ${life}` }
   }
   return {
     type: 'apiKey',

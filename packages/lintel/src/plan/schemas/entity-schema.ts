@@ -13,7 +13,7 @@ export function rowSchema(entity: EntityModel): JsonSchema {
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [field.name, shownSchema(field)])),
-    required: fields.map((field) => field.name),
+    required: fields.filter((field) => !field.restricted).map((field) => field.name),
     additionalProperties: false,
   }
 }

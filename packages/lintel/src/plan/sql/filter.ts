@@ -1,9 +1,8 @@
 /** Filters of a list, along relations where their path leads there. */
-import type { EntityModel } from '../../spec/model.ts'
+import type { EntityModel, FieldModel } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
-import type { Actor } from '../access/actor.ts'
-import { decide, entityRule } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
+import { fieldSeen, rowsSeen } from '../access/reading.ts'
 import type { Filter } from '../query/list-query.ts'
 import { comparison } from './comparison.ts'
 import { conjunction, joinRelation, notDeleted } from './relation.ts'
@@ -23,8 +22,10 @@ export function filterSql(filter: Filter, index: number, filtered: Filtered, sco
   const go = (alias: string, at: number): string => {
     const field = fields[at]
     if (!field) return 'TRUE'
-    if (at === fields.length - 1)
-      return comparison({ alias, field, model: scope.model }, filter.operator, parameter)
+    if (at === fields.length - 1) {
+      const compared = comparison({ alias, field, model: scope.model }, filter.operator, parameter)
+      return conjunction([visible(end.entity, field, { alias, scope }), compared])
+    }
     const joined = joinRelation(alias, field, scope.model, scope.writer)
     const parts = [
       joined.on,
@@ -38,11 +39,18 @@ export function filterSql(filter: Filter, index: number, filtered: Filtered, sco
 }
 
 /** A row that the caller may not read answers no question, also not by way of a filter. */
-function readable({ alias, entity }: Filtered, { model, writer, actor }: SelectionScope): string | undefined {
-  if (!actor) return undefined
-  return decisionSql(readDecision(entity, model, actor), { alias, model, writer })
+function readable({ alias, entity }: Filtered, scope: SelectionScope): string | undefined {
+  const { model, writer } = scope
+  return decisionSql(rowsSeen(entity, scope), { alias, model, writer })
 }
 
-function readDecision(entity: EntityModel, model: SelectionScope['model'], actor: Actor) {
-  return decide(entityRule(model, entity.name, 'read'), { model, entity, actor, action: 'read' })
+interface Place {
+  readonly alias: string
+  readonly scope: SelectionScope
+}
+
+/** Nor does a field that the caller does not see in this row. */
+function visible(entity: EntityModel, field: FieldModel, { alias, scope }: Place): string | undefined {
+  const { model, writer } = scope
+  return decisionSql(fieldSeen(entity, field, scope), { alias, model, writer })
 }

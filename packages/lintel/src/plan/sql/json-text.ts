@@ -11,6 +11,8 @@ import { column, isZoneless, textLiteral } from './column.ts'
 export interface Member {
   readonly name: string
   readonly parts: readonly string[]
+  /** A condition without which the member is not there. */
+  readonly when?: string
 }
 
 // A function takes at most 100 arguments (FUNC_MAX_ARGS).
@@ -18,11 +20,23 @@ const maxArguments = 90
 
 /** One object; neighbouring constant pieces become one literal. */
 export function jsonObject(members: readonly Member[]): string {
-  const pieces = members.flatMap(({ name, parts }, index) => [
-    textLiteral(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
-    ...parts,
-  ])
+  // A comma stands before each member but the first, which therefore has to be one that is always there.
+  const ordered = members.toSorted((one, other) => Number('when' in one) - Number('when' in other))
+  if (ordered[0]?.when !== undefined) return objectOfSome(ordered)
+  const pieces = ordered.flatMap(({ name, parts, when }, index) => {
+    const member = [textLiteral(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`), ...parts]
+    return when === undefined ? member : [`CASE WHEN ${when} THEN ${concatenation(member)} END`]
+  })
   return concatenation(merged([...pieces, textLiteral(members.length === 0 ? '{}' : '}')]))
+}
+
+/** Where every member may be absent, those that are there are joined. */
+function objectOfSome(members: readonly Member[]): string {
+  const texts = members.map(({ name, parts, when = 'TRUE' }) => {
+    const member = concatenation([textLiteral(`${JSON.stringify(name)}:`), ...parts])
+    return `CASE WHEN ${when} THEN ${member} END`
+  })
+  return `concat('{', concat_ws(',', ${texts.join(', ')}), '}')`
 }
 
 /**

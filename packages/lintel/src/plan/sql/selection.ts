@@ -1,8 +1,8 @@
 /** What a statement gives of a row: its fields under their names, and included relations, as JSON text. */
-import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
+import type { ApplicationModel, EntityModel, FieldModel, GrantModel } from '../../spec/model.ts'
 import type { Actor } from '../access/actor.ts'
-import { decide, entityRule } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
+import { fieldSeen, rowsSeen } from '../access/reading.ts'
 import type { IncludeTree } from './include-tree.ts'
 import { concatenation, jsonArray, jsonObject, jsonValue, type Member } from './json-text.ts'
 import { conjunction, joinRelation, notDeleted } from './relation.ts'
@@ -13,6 +13,8 @@ export interface SelectionScope {
   readonly writer: StatementWriter
   /** `undefined`: no rule applies (a seed, or code that said so). */
   readonly actor: Actor | undefined
+  /** What an operation may read beyond its caller's rules. */
+  readonly grants?: readonly GrantModel[]
   /** Private fields too: for code, never for an answer. */
   readonly withPrivate?: boolean
 }
@@ -33,21 +35,23 @@ export function selection({ entity, alias, include, fields }: Selected, scope: S
       (scope.withPrivate || !field.private),
   )
   const members = wanted.flatMap((field): Member[] => {
+    const seen = fieldSeen(entity, field, scope)
+    if (seen === false) return []
+    const only = decisionSql(seen, { alias, model: scope.model, writer: scope.writer })
+    const when = only === undefined ? {} : { when: only }
     const below = include[field.name]
     if (below && field.target !== undefined)
-      return [{ name: field.name, parts: [included(alias, field, below, scope)] }]
-    return field.column === undefined ? [] : [{ name: field.name, parts: jsonValue(alias, field) }]
+      return [{ name: field.name, parts: [included(alias, field, below, scope)], ...when }]
+    return field.column === undefined ? [] : [{ name: field.name, parts: jsonValue(alias, field), ...when }]
   })
   return jsonObject(members)
 }
 
 function included(outer: string, field: FieldModel, include: IncludeTree, scope: SelectionScope): string {
-  const { model, writer, actor } = scope
+  const { model, writer } = scope
   const joined = joinRelation(outer, field, model, writer)
   const { alias, entity } = joined
-  const decision = actor
-    ? decide(entityRule(model, entity.name, 'read'), { model, entity, actor, action: 'read' })
-    : true
+  const decision = rowsSeen(entity, scope)
   const id = () => concatenation(jsonValue(outer, field))
   if (decision === false) return field.kind === 'ref' ? id() : "'[]'"
   // The way here already proves what "through" its own inverse would ask again.

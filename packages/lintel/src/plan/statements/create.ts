@@ -1,5 +1,6 @@
 /** The statement that stores rows where the rule admits them, and gives them back as JSON text. */
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Decision } from '../access/condition.ts'
 import { decisionSql } from '../access/condition-sql.ts'
 import { quoted, sqlType } from '../sql/column.ts'
@@ -19,19 +20,21 @@ export interface CreatePlan {
 
 interface Scope {
   readonly model: ApplicationModel
+  /** Who gets the row back: fields that they may not see stay away, unless it is code. */
+  readonly actor: Actor | undefined
 }
 
 /** Columns of the result: the JSON text, the version, the id. Values are arguments by field name; no row: the rule refused. */
-export function createStatement(plan: CreatePlan, { model }: Scope): Statement {
+export function createStatement(plan: CreatePlan, { model, actor }: Scope): Statement {
   const writer = new StatementWriter()
   const values = plan.fields.map((field) => `${writer.argument(field.name)}::${sqlType(field, model)}`)
   return writer.finish(
-    `${insertInto(plan, `SELECT ${values.map(named(plan.fields)).join(', ')}`, { model }, writer)}`,
+    `${insertInto(plan, `SELECT ${values.map(named(plan.fields)).join(', ')}`, { model, actor }, writer)}`,
   )
 }
 
 /** Many rows: each field's values are one array, in the order of the rows. */
-export function createManyStatement(plan: CreatePlan, { model }: Scope): Statement {
+export function createManyStatement(plan: CreatePlan, { model, actor }: Scope): Statement {
   const writer = new StatementWriter()
   const arrays = plan.fields.map((field) => `${writer.argument(field.name)}::${arrayType(field, model)}[]`)
   const names = plan.fields.map((field) => quoted(columnName(field))).join(', ')
@@ -39,7 +42,7 @@ export function createManyStatement(plan: CreatePlan, { model }: Scope): Stateme
     field.kind === 'json' ? `${quoted(columnName(field))}::jsonb` : quoted(columnName(field)),
   )
   const source = `SELECT ${casts.join(', ')} FROM unnest(${arrays.join(', ')}) WITH ORDINALITY AS u(${names}, "#") ORDER BY "#"`
-  return writer.finish(insertInto(plan, source, { model }, writer))
+  return writer.finish(insertInto(plan, source, { model, actor }, writer))
 }
 
 // An array of jsonb is read element by element as text first.
@@ -55,7 +58,12 @@ function columnName(field: FieldModel | undefined): string {
   return field?.column ?? ''
 }
 
-function insertInto(plan: CreatePlan, source: string, { model }: Scope, writer: StatementWriter): string {
+function insertInto(
+  plan: CreatePlan,
+  source: string,
+  { model, actor }: Scope,
+  writer: StatementWriter,
+): string {
   const { entity, decision, fields, withPrivate } = plan
   const candidate = writer.alias()
   const rule = decisionSql(decision, { alias: candidate, model, writer })
@@ -63,7 +71,7 @@ function insertInto(plan: CreatePlan, source: string, { model }: Scope, writer: 
   const table = quoted(entity.table)
   const row = selection(
     { entity, alias: table, include: noIncludes },
-    { model, writer, actor: undefined, withPrivate },
+    { model, writer, actor: withPrivate ? undefined : actor, withPrivate },
   )
   const from =
     rule === undefined

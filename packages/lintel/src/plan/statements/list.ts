@@ -52,7 +52,11 @@ export function listStatement(plan: ListPlan, scope: Scope): Statement {
 /** Whether the place of a row in the order can be read from its JSON text. */
 export function showsKeys({ keys, fields, include }: Pick<ListPlan, 'keys' | 'fields' | 'include'>): boolean {
   return keys.every(
-    ({ field }) => !field.private && !(field.name in include) && (fields?.includes(field.name) ?? true),
+    ({ field }) =>
+      !field.private &&
+      !field.restricted &&
+      !(field.name in include) &&
+      (fields?.includes(field.name) ?? true),
   )
 }
 

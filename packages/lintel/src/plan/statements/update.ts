@@ -26,6 +26,8 @@ export interface UpdatePlan extends Targeted {
   /** Fields to which the argument is added. */
   readonly increments: readonly FieldModel[]
   readonly withPrivate: boolean
+  /** What the row must meet afterwards, where that is not the decision again. */
+  readonly outcome?: Decision
 }
 
 interface Scope {
@@ -41,7 +43,7 @@ export function updateStatement(plan: UpdatePlan, { model, actor }: Scope): Stat
   const alias = writer.alias()
   const row = selection(
     { entity, alias, include: noIncludes },
-    { model, writer, actor: undefined, withPrivate },
+    { model, writer, actor: withPrivate ? undefined : actor, withPrivate },
   )
   const scope = { model, actor, writer }
   const condition = conjunction([targetCondition(plan, alias, scope), outcomeCondition(plan, alias, scope)])
@@ -108,9 +110,12 @@ function targetCondition(plan: Targeted, alias: string, scope: SelectionScope): 
  * give one away. Asked only where a field that the rule reads is changed.
  */
 function outcomeCondition(plan: UpdatePlan, alias: string, scope: SelectionScope): string | undefined {
-  const { entity, decision, fields, increments } = plan
+  const { entity, decision, outcome: declared, fields, increments } = plan
+  const rule = declared ?? decision
   const changed = [...fields, ...increments].map((field) => field.name)
-  if (!fieldsRead(decision).some((field) => changed.includes(field))) return undefined
+  // What was admitted and is not changed is admitted still; a rule of its own is asked in any case.
+  if (declared === undefined && !fieldsRead(rule).some((field) => changed.includes(field))) return undefined
+  if (rule === true) return undefined
   const { model, writer } = scope
   const outcome = writer.alias()
   const columns = Object.values(entity.fields).flatMap((field) => {
@@ -120,7 +125,7 @@ function outcomeCondition(plan: UpdatePlan, alias: string, scope: SelectionScope
     if (increments.includes(field)) return [`${alias}.${name(field)} + ${value()} AS ${name(field)}`]
     return [`${alias}.${name(field)}`]
   })
-  return `EXISTS (SELECT 1 FROM (SELECT ${columns.join(', ')}) ${outcome} WHERE ${decisionSql(decision, { alias: outcome, model, writer })})`
+  return `EXISTS (SELECT 1 FROM (SELECT ${columns.join(', ')}) ${outcome} WHERE ${decisionSql(rule, { alias: outcome, model, writer })})`
 }
 
 function name(field: FieldModel): string {

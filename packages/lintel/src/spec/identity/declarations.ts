@@ -3,9 +3,14 @@ import type { AnyEntity } from '../entity.ts'
 import type { IdentityModel } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { accountFlows } from './account-flows.ts'
+import { apiKeyFlows } from './api-key-flows.ts'
 import { type IdentityEntities, identityEntities } from './entities.ts'
+import { passkeyFlows } from './passkey-flows.ts'
 import { passwordFlows } from './password-flows.ts'
+import { providerFlows } from './provider-flows.ts'
+import { secondFactorFlows } from './second-factor-flows.ts'
 import { sessionFlows } from './session-flows.ts'
+import { stepUpFlow } from './step-up-flow.ts'
 import { tokenFlows } from './token-flows.ts'
 
 export interface IdentityDeclarations {
@@ -24,6 +29,11 @@ export function identityDeclarations(account: AnyEntity, identity: IdentityModel
       ...sessionFlows(account, identity),
       ...tokenFlows(identity),
       ...passwordFlows(account, identity),
+      ...apiKeyFlows(identity),
+      ...secondFactorFlows(account, identity),
+      ...passkeyFlows(account, identity),
+      ...providerFlows(identity),
+      ...stepUpFlow(account, identity),
     },
     entities,
     needed: neededEntities(entities, identity),
@@ -39,5 +49,11 @@ function neededEntities(entities: IdentityEntities, { flows }: IdentityModel): r
     ...(flows.signUp?.verifyEmail === 'required' ? [entities.signUp] : []),
     ...(flows.passwordReset ? [entities.singleUseToken] : []),
     ...(flows.audit ? [entities.event] : []),
+    ...(flows.apiKeys ? [entities.apiKey] : []),
+    ...(flows.secondFactor ? [entities.totp, entities.recoveryCode] : []),
+    ...(flows.secondFactor || flows.passkeys || flows.providers ? [entities.challenge] : []),
+    ...(flows.passkeys ? [entities.passkey] : []),
+    ...(flows.providers ? [entities.linkedIdentity] : []),
+    ...(flows.providers || flows.passkeys || flows.apiKeys ? [entities.verifiedEmail] : []),
   ]
 }

@@ -1,14 +1,16 @@
 /**
  * What identity itself stores: entities that the framework adds to an application when a flow needs them.
  *
- * They have no resource and no policy, so no door reads them; their names are reserved.
+ * They have no resource and no policy, so no door reads them; their names are reserved. Logs redact by the names of
+ * fields: what has a name that others use is not marked as personal or private here.
  */
 import { type AnyEntity, entity } from '../entity.ts'
 import { t } from '../fields.ts'
+import { factorEntities } from './factor-entities.ts'
 
 /** A SHA-256 of a random token, as base64url: what was 256 random bits needs no slow hash. */
-const tokenHash = () => t.text({ min: 43, max: 43 }).unique().private()
-const address = () => t.text({ max: 64 }).personal().private().optional()
+const tokenHash = () => t.text({ min: 43, max: 43 }).unique()
+const address = () => t.text({ max: 64 }).personal().optional()
 
 /** @param account  the entity whose rows sign in */
 export function identityEntities(account: AnyEntity) {
@@ -20,13 +22,16 @@ export function identityEntities(account: AnyEntity) {
         account: ofAccount(),
         token: tokenHash(),
         /** What it was before the last rotation; good for a moment, for requests that were under way. */
-        previousToken: t.text({ min: 43, max: 43 }).unique().private().optional(),
-        previousUntil: t.timestamp().private().optional(),
-        csrfToken: t.text({ max: 64 }).private(),
+        previousToken: t.text({ min: 43, max: 43 }).unique().optional(),
+        previousUntil: t.timestamp().optional(),
+        csrfToken: t.text({ max: 64 }),
         /** The role at the last rotation: another one asks for a new token. */
-        role: t.text({ max: 255 }).private().optional(),
+        role: t.text({ max: 255 }).optional(),
+        /** How its holder proved who they are, in the words of RFC 8176, and when. */
+        methods: t.json<readonly string[]>(),
+        authenticatedAt: t.timestamp(),
         address: address(),
-        userAgent: t.text({ max: 512 }).personal().private().optional(),
+        userAgent: t.text({ max: 512 }).personal().optional(),
         lastUsedAt: t.timestamp(),
         expiresAt: t.timestamp(),
       },
@@ -56,11 +61,11 @@ export function identityEntities(account: AnyEntity) {
     signUp: entity(
       'authSignUp',
       {
-        email: t.email().personal().private(),
+        email: t.email().personal(),
         token: tokenHash(),
         /** The fields of the account that is to be opened. */
-        values: t.json<Readonly<Record<string, unknown>>>().personal().private(),
-        passwordHash: t.text({ max: 255 }).private(),
+        values: t.json<Readonly<Record<string, unknown>>>(),
+        passwordHash: t.text({ max: 255 }),
         expiresAt: t.timestamp(),
       },
       { description: 'A sign-up that waits until its mail is read.', index: [['expiresAt']] },
@@ -79,7 +84,7 @@ export function identityEntities(account: AnyEntity) {
       'authThrottle',
       {
         /** A hash: neither addresses nor e-mail addresses are kept. */
-        key: t.text({ min: 43, max: 43 }).unique().private(),
+        key: t.text({ min: 43, max: 43 }).unique(),
         failures: t.integer(),
         lastFailureAt: t.timestamp(),
         blockedUntil: t.timestamp().optional(),
@@ -101,6 +106,7 @@ export function identityEntities(account: AnyEntity) {
       },
       { description: 'What happened to accounts.', index: [['account', 'createdAt'], ['createdAt']] },
     ),
+    ...factorEntities(account),
   }
 }
 

@@ -19,6 +19,9 @@ export interface SessionView {
   readonly createdAt: string
   readonly lastUsedAt: string
   readonly expiresAt: string
+  /** When its holder proved last who they are, and how, in the words of RFC 8176. */
+  readonly authenticatedAt: string
+  readonly methods: readonly string[]
   /** Whether it is the one that asks. */
   readonly current: boolean
   readonly address: string | null
@@ -41,8 +44,21 @@ export interface AccountFlows {
   verifyEmail(token: string): Promise<void>
 }
 
+/** The password was right, and a code is still to come: nobody is signed in. */
+export interface SecondFactorNeeded {
+  readonly user: null
+  readonly session: null
+  readonly csrfToken: null
+  /** Goes with the code; good for one sign-in. */
+  readonly secondFactor: { readonly token: string; readonly expiresAt: string }
+}
+
 export interface SessionFlows {
-  signIn(credentials: { readonly email: string; readonly password: string }): Promise<SignedIn>
+  signIn(credentials: {
+    readonly email: string
+    readonly password: string
+  }): Promise<SignedIn | SecondFactorNeeded>
+  stepUp(proof: { readonly password: string; readonly code?: string | null }): Promise<SignedIn>
   signOut(): Promise<void>
   signOutEverywhere(): Promise<void>
   current(): Promise<SignedIn>
@@ -64,6 +80,8 @@ export interface TokenFlows {
   issue(request: {
     readonly email: string
     readonly password: string
+    /** Where the account has a second factor. */
+    readonly code?: string | null
     readonly scope: string | null
   }): Promise<IssuedTokens>
   refresh(token: string): Promise<IssuedTokens>
@@ -76,11 +94,94 @@ export interface PasswordFlows {
   reset(input: { readonly token: string; readonly password: string }): Promise<void>
 }
 
+export interface ApiKeyView {
+  readonly id: string
+  readonly name: string
+  /** What the key begins with. */
+  readonly start: string
+  readonly scopes: readonly string[]
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+  readonly expiresAt: string
+}
+
+export interface MadeApiKey extends ApiKeyView {
+  /** The key itself, this once. */
+  readonly key: string
+}
+
+export interface ApiKeyFlows {
+  create(key: {
+    readonly name: string
+    readonly scopes: readonly string[]
+    readonly expiresInDays: number
+  }): Promise<MadeApiKey>
+  list(): Promise<readonly ApiKeyView[]>
+  revoke(id: string): Promise<void>
+}
+
+export interface SecondFactorView {
+  readonly isOn: boolean
+  readonly since: string | null
+  readonly recoveryCodesLeft: number
+}
+
+export interface SecondFactorFlows {
+  state(): Promise<SecondFactorView>
+  signIn(answer: { readonly token: string; readonly code: string }): Promise<SignedIn>
+  enrol(): Promise<{ readonly secret: string; readonly uri: string }>
+  /** @returns the recovery codes */
+  confirm(code: string): Promise<readonly string[]>
+  disable(proof: { readonly password: string; readonly code: string }): Promise<void>
+  renewRecoveryCodes(code: string): Promise<readonly string[]>
+}
+
+export interface LinkedIdentityView {
+  readonly id: string
+  readonly provider: string
+  /** As the provider knows it. */
+  readonly email: string | null
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
+
+export interface ProviderFlows {
+  /** @returns where the browser goes */
+  signIn(provider: string, returnTo: string): Promise<string>
+  link(provider: string, returnTo: string): Promise<string>
+  callback(provider: string, state: string | null): Promise<void>
+  list(): Promise<readonly LinkedIdentityView[]>
+  unlink(id: string): Promise<void>
+}
+
+export interface PasskeyView {
+  readonly id: string
+  readonly name: string
+  readonly backedUp: boolean
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
+
+/** Options and responses are those of Web Authentication, in their JSON form. */
+export interface PasskeyFlows {
+  registration(): Promise<Readonly<Record<string, unknown>>>
+  register(passkey: { readonly name: string; readonly response: unknown }): Promise<PasskeyView>
+  ask(): Promise<Readonly<Record<string, unknown>>>
+  signIn(response: unknown): Promise<SignedIn>
+  stepUp(response: unknown): Promise<SignedIn>
+  list(): Promise<readonly PasskeyView[]>
+  remove(id: string): Promise<void>
+}
+
 export interface IdentityFlows {
   readonly accounts: AccountFlows
   readonly sessions: SessionFlows
   readonly tokens: TokenFlows
   readonly passwords: PasswordFlows
+  readonly apiKeys: ApiKeyFlows
+  readonly secondFactor: SecondFactorFlows
+  readonly providers: ProviderFlows
+  readonly passkeys: PasskeyFlows
 }
 
 const flows = Symbol('flows of identity')

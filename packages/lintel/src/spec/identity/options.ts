@@ -1,6 +1,7 @@
 /** The options of `identity(…)`: each flow is one line, and every limit is a setting with a safe default. */
 import type { ColumnOf } from '../entity.ts'
 import type { TrustOptions } from '../issuers.ts'
+import type { FactorOptions } from './factor-options.ts'
 
 export interface SignUpOptions<E> {
   /** Fields that somebody gives beside e-mail address and password. */
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly absoluteSeconds?: number
   /** For how long a process trusts what it has read of a session (default 5, at most 60; 0: not at all). */
   readonly rememberSeconds?: number
+  /** Changing what protects an account asks for a sign-in that is no older (default 900: a quarter of an hour). */
+  readonly freshSeconds?: number
   /** Name of the cookie, without the prefix `__Host-` (default: the application's name and `-session`). */
   readonly cookie?: string
 }
@@ -87,9 +90,10 @@ export interface AuditOptions {
 export interface IdentityMessage {
   /**
    * `verify_email`: open the account with `token`. `account_exists`: somebody signed up with an address that has an
-   * account. `password_reset`: choose a password with `token`. `password_changed`: for the owner's information.
+   * account. `password_reset`: choose a password with `token`. `password_changed`, `sign_in_changed` (a second factor,
+   * a passkey or a provider): for the owner's information.
    */
-  readonly kind: 'verify_email' | 'account_exists' | 'password_reset' | 'password_changed'
+  readonly kind: 'verify_email' | 'account_exists' | 'password_reset' | 'password_changed' | 'sign_in_changed'
   /** The address as it is stored. */
   readonly to: string
   /** Single use, and a secret: it belongs into the mail and nowhere else. */
@@ -100,7 +104,7 @@ export interface IdentityMessage {
 
 export type Deliver = (message: IdentityMessage) => Promise<void> | void
 
-export interface IdentityOptions<E> {
+export interface IdentityOptions<E> extends FactorOptions<E> {
   /** Field that holds a person's role. */
   readonly role?: ColumnOf<E>
   /** The word before the token in `Authorization` (default `Bearer`). */

@@ -3,6 +3,7 @@ import { buildTrust } from '../build-issuers.ts'
 import type { AnyEntity } from '../entity.ts'
 import type { EntityFields } from '../fields.ts'
 import type { IdentityFlowsModel, IdentityModel, ThrottleModel } from '../model.ts'
+import { given } from './given.ts'
 import type {
   AuditOptions,
   IdentityOptions,
@@ -10,6 +11,7 @@ import type {
   ThrottleOptions,
   TokenOptions,
 } from './options.ts'
+import { resolveFactors } from './resolve-factors.ts'
 
 type Options = IdentityOptions<AnyEntity>
 
@@ -52,7 +54,9 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
   const sessions = given(options.sessions)
   const passwordReset = given(options.passwordReset)
   const tokens = options.tokens && options.tokens.refresh ? options.tokens : undefined
-  if (!signUp && !sessions && !passwordReset && !tokens) return undefined
+  const factors = resolveFactors(options)
+  const isOn = signUp ?? sessions ?? passwordReset ?? tokens ?? Object.values(factors)[0]
+  if (isOn === undefined) return undefined
   return {
     path: path ?? '/auth',
     ...(signUp
@@ -70,12 +74,14 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
             idleSeconds: sessions.idleSeconds ?? 1_209_600,
             absoluteSeconds: sessions.absoluteSeconds ?? 7_776_000,
             rememberSeconds: sessions.rememberSeconds ?? 5,
+            freshSeconds: sessions.freshSeconds ?? 900,
             ...(sessions.cookie === undefined ? {} : { cookie: sessions.cookie }),
           },
         }
       : {}),
     ...(tokens ? { refresh: resolveRefresh(tokens) } : {}),
     ...(passwordReset ? { passwordReset: { tokenTtlSeconds: passwordReset.tokenTtlSeconds ?? 1_800 } } : {}),
+    ...factors,
     password: resolvePassword(entity, options.password),
     throttle: resolveThrottle(options.throttle),
     ...resolveAudit(audit),
@@ -89,12 +95,6 @@ function resolveRefresh(tokens: TokenOptions): NonNullable<IdentityFlowsModel['r
     absoluteSeconds: tokens.refreshTtlSeconds ?? 7_776_000,
     graceSeconds: tokens.refreshGraceSeconds ?? 0,
   }
-}
-
-/** `true` is a flow with every default. */
-function given<T extends object>(option: boolean | T | undefined): Partial<T> | undefined {
-  if (option === true) return {}
-  return option === false ? undefined : option
 }
 
 function resolvePassword(entity: AnyEntity, rules: PasswordRules = {}): IdentityFlowsModel['password'] {

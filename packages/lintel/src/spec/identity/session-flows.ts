@@ -4,7 +4,7 @@ import { t } from '../fields.ts'
 import type { IdentityModel } from '../model.ts'
 import { type Operation, operation } from '../operation.ts'
 import { anyone, signedIn } from '../rules.ts'
-import { sessionList, signedInFields, typedPassword } from './flow-fields.ts'
+import { sessionList, signedInFields, signInFields, typedPassword } from './flow-fields.ts'
 import { flowsOf } from './flows.ts'
 import { declaredProblems } from './problems.ts'
 
@@ -15,7 +15,7 @@ export function sessionFlows(account: AnyEntity, identity: IdentityModel): Recor
   const path = (flows?.path ?? '/auth') as Path
   if (!flows?.sessions) return flows?.refresh ? { authSignOutEverywhere: signOutEverywhere(path) } : {}
   return {
-    authSignIn: signIn(path, signedInFields(account, identity)),
+    authSignIn: signIn(path, signInFields(account, identity)),
     authSignOut: signOut(path),
     authSignOutEverywhere: signOutEverywhere(path),
     authSession: currentSession(path, signedInFields(account, identity)),
@@ -27,7 +27,7 @@ export function sessionFlows(account: AnyEntity, identity: IdentityModel): Recor
 type Path = '/auth'
 type Shown = ReturnType<typeof signedInFields>
 
-function signIn(path: Path, output: Shown): Operation {
+function signIn(path: Path, output: ReturnType<typeof signInFields>): Operation {
   return operation(`POST ${path}/sign-in`, {
     summary: 'Sign in with e-mail address and password',
     description: 'The session is in a cookie that no script can read.',
@@ -36,7 +36,7 @@ function signIn(path: Path, output: Shown): Operation {
     input: { email: t.email().personal(), password: typedPassword() },
     output,
     errors: declaredProblems('credentials_wrong', 'too_many_attempts'),
-    run: async ({ input, auth }) => shown(await flowsOf(auth).sessions.signIn(input)),
+    run: async ({ input, auth }) => shown(await flowsOf(auth).sessions.signIn(input)) as never,
   })
 }
 
@@ -90,6 +90,6 @@ function endSession(path: Path): Operation {
 }
 
 /** A flow's output as the types of operations know it: the account's fields depend on the specification. */
-export function shown<T extends { readonly user: object }>(signedIn: T): T & { readonly user: never } {
+export function shown<T extends { readonly user: object | null }>(signedIn: T): T & { readonly user: never } {
   return signedIn as T & { readonly user: never }
 }

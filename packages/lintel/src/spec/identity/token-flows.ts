@@ -3,7 +3,7 @@ import { t } from '../fields.ts'
 import type { IdentityModel } from '../model.ts'
 import { type Operation, operation } from '../operation.ts'
 import { anyone } from '../rules.ts'
-import { typedPassword } from './flow-fields.ts'
+import { typedCode, typedPassword } from './flow-fields.ts'
 import { flowsOf } from './flows.ts'
 import { declaredProblems } from './problems.ts'
 
@@ -29,7 +29,11 @@ const issued = {
 export function tokenFlows({ flows }: IdentityModel): Record<string, Operation> {
   if (!flows?.refresh) return {}
   const path = flows.path as '/auth'
-  return { authToken: issue(path), authRefreshToken: refresh(path), authRevokeToken: revoke(path) }
+  return {
+    authToken: flows.secondFactor ? issueWithCode(path) : issue(path),
+    authRefreshToken: refresh(path),
+    authRevokeToken: revoke(path),
+  }
 }
 
 type Path = '/auth'
@@ -44,6 +48,31 @@ function issue(path: Path): Operation {
     output: issued,
     status: 200,
     errors: declaredProblems('credentials_wrong', 'too_many_attempts'),
+    run: ({ input, auth }) => flowsOf(auth).tokens.issue(input),
+  })
+}
+
+function issueWithCode(path: Path): Operation {
+  return operation(`POST ${path}/token`, {
+    summary: 'Get tokens for e-mail address and password',
+    description:
+      'For clients that keep no cookies. Send neither token anywhere else. `code` is for accounts with a second factor.',
+    tag,
+    allow: anyone,
+    input: {
+      email: t.email().personal(),
+      password: typedPassword(),
+      code: typedCode().optional(),
+      scope: scope().optional(),
+    },
+    output: issued,
+    status: 200,
+    errors: declaredProblems(
+      'credentials_wrong',
+      'second_factor_required',
+      'code_wrong',
+      'too_many_attempts',
+    ),
     run: ({ input, auth }) => flowsOf(auth).tokens.issue(input),
   })
 }
