@@ -13,10 +13,12 @@ import { emptySchema } from '../packages/lintel/src/plan/tables/database-schema.
 import { tablesOf } from '../packages/lintel/src/plan/tables/tables-of.ts'
 import conduit from './conduit/src/conduit.ts'
 import shop from './shop/src/shop.ts'
+import workspaces from './workspaces/src/workspaces.ts'
 
 const examples: [string, Application][] = [
   ['shop', shop],
   ['conduit', conduit],
+  ['workspaces', workspaces],
 ]
 
 describe.each(examples)('the migrations of %s', (name, { model }) => {

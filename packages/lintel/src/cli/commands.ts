@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/migrate.ts'),
   },
   {
+    name: 'access',
+    summary: 'show what the rules of access cost',
+    load: () => import('./commands/access.ts'),
+  },
+  {
     name: 'keys',
     summary: 'make the keys that sign access tokens, and rotate them',
     load: () => import('./commands/keys.ts'),

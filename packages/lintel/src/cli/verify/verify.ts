@@ -57,7 +57,8 @@ function rangeOf(migrations: readonly Migration[], { from, to, all }: VerifyRequ
   })
 }
 
-async function withScratchDatabases<T>(
+/** Databases on the server of the project, or on an embedded one of their own; dropped whatever ends the work. */
+export async function withScratchDatabases<T>(
   project: Project,
   work: (databases: ScratchDatabases) => Promise<T>,
 ): Promise<T> {

@@ -1,12 +1,7 @@
 /** The models in which one rule of access is weaker than it was declared: what tests of access have to notice. */
 import type { ApplicationModel, FieldAccessModel, ResourceModel, RuleModel } from '../../spec/model.ts'
-import { Principal } from '../../spec/principal.ts'
-import { actorOf } from './actor.ts'
-import { actorKinds } from './actor-kinds.ts'
-import { decide, entityRule, fieldRule, type RowAction } from './condition.ts'
-import { areEquivalent } from './equivalent-decisions.ts'
+import { decideEqually } from './decide-equally.ts'
 import { weakenings } from './weaken-rule.ts'
-import { decideWithoutRow } from './without-row.ts'
 
 export interface AccessMutant {
   /** `orders.read: owner('customer') → signedIn` */
@@ -35,13 +30,14 @@ export interface AccessMutants {
 
 export function accessMutants(model: ApplicationModel): AccessMutants {
   // Decisions are remembered by their rules: rules that lead to others must not be those of the model itself.
-  const all = placesOf(model)
-    .flatMap(mutantsAt)
-    .map((mutant) => ({ ...mutant, model: structuredClone(mutant.model) }))
-  const isEquivalent = (mutant: AccessMutant) => decidesEqually(model, mutant.model)
+  const all = [...placesOf(model).flatMap(mutantsAt), ...looseReferences(model)].map((mutant) => ({
+    ...mutant,
+    model: structuredClone(mutant.model),
+  }))
+  const same = new Set(all.filter((mutant) => decideEqually(model, mutant.model)))
   return {
-    mutants: all.filter((mutant) => !isEquivalent(mutant)),
-    equivalent: all.filter(isEquivalent).map(({ name }) => name),
+    mutants: all.filter((mutant) => !same.has(mutant)),
+    equivalent: [...same].map(({ name }) => name),
   }
 }
 
@@ -114,6 +110,31 @@ function resourcePlaces(model: ApplicationModel, key: string, resource: Resource
   return [...ofActions, ...after, ...fieldPlaces(key, resource, changed)]
 }
 
+/** References that may then lead to rows that the caller does not see. */
+function looseReferences(model: ApplicationModel): readonly AccessMutant[] {
+  return Object.entries(model.resources).flatMap(([key, resource]) => {
+    const write = resource.create ?? resource.update
+    const fields = Object.values(model.entities[resource.entity]?.fields ?? {})
+    if (!write) return []
+    const loose = (name: string): ApplicationModel => {
+      const refersToAny = [...(write.refersToAny ?? []), name]
+      const changed = { ...resource, [resource.create ? 'create' : 'update']: { ...write, refersToAny } }
+      return { ...model, resources: { ...model.resources, [key]: changed } }
+    }
+    return fields.flatMap(({ kind, name }) =>
+      kind === 'ref'
+        ? [
+            {
+              name: `${key}: ${name} refers to any row`,
+              model: loose(name),
+              of: { entity: resource.entity, kind: 'write' } as const,
+            },
+          ]
+        : [],
+    )
+  })
+}
+
 function fieldPlaces(
   key: string,
   { fields = {}, entity }: ResourceModel,
@@ -140,59 +161,4 @@ function withRule(
     ...(rules.read ? { read: rules.read } : {}),
     ...(rules.write ? { write: rules.write } : {}),
   }
-}
-
-/** Whether every kind of actor is decided for in the same way by both, at every place. */
-function decidesEqually(one: ApplicationModel, other: ApplicationModel): boolean {
-  return actorKinds(one).every((kind) => {
-    const actor = actorOf(new Principal({ ...kind, id: kind.isSignedIn ? kind.name : null }))
-    const decision = (
-      model: ApplicationModel,
-      rule: RuleModel | undefined,
-      name: string,
-      action: RowAction,
-    ) => {
-      const entity = model.entities[name]
-      return entity ? decide(rule, { model, entity, actor, action }) : false
-    }
-    const resources = Object.entries(one.resources).every(([key, resource]) => {
-      const changed = other.resources[key]
-      const { entity: name } = resource
-      const same = (pick: (from: ResourceModel) => RuleModel | undefined, action: RowAction) =>
-        areEquivalent(
-          decision(one, pick(resource), name, action),
-          decision(other, changed && pick(changed), name, action),
-        )
-      return (
-        actions.every((action) => same((from) => from[action]?.who, action)) &&
-        same((from) => from.update?.after, 'update') &&
-        actions.every((action) =>
-          areEquivalent(
-            decision(one, entityRule(one, name, action), name, action),
-            decision(other, entityRule(other, name, action), name, action),
-          ),
-        ) &&
-        Object.keys(resource.fields ?? {}).every((field) =>
-          (['read', 'write'] as const).every((access) =>
-            areEquivalent(
-              fieldDecided(one, { name, field, access }),
-              fieldDecided(other, { name, field, access }),
-            ),
-          ),
-        )
-      )
-    })
-    function fieldDecided(
-      model: ApplicationModel,
-      at: { name: string; field: string; access: 'read' | 'write' },
-    ) {
-      const rule = fieldRule(model, at.name, at.field, at.access)
-      return rule ? decision(model, rule, at.name, at.access === 'read' ? 'read' : 'update') : true
-    }
-    const doors = (model: ApplicationModel) =>
-      [...Object.values(model.operations), ...model.implementations].map(({ allow }) =>
-        decideWithoutRow(allow, actor),
-      )
-    return resources && doors(one).join() === doors(other).join()
-  })
 }

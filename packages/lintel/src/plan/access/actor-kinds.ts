@@ -1,67 +1,53 @@
-/** The kinds of callers that a model tells apart: what a matrix has a column for, and tests have people of. */
-import type { ApplicationModel, RuleModel } from '../../spec/model.ts'
-import { scopeName } from './scopes.ts'
+/** The kinds of callers between whom an application's rules tell a difference: nobody, somebody, and each role. */
+import type { ApplicationModel, ResourceModel, RuleModel } from '../../spec/model.ts'
+import { Principal } from '../../spec/principal.ts'
+import { type Actor, actorOf } from './actor.ts'
 
 export interface ActorKind {
-  /** `anonymous`, `signed in`, `role admin`, `scope orders:read` */
+  /** `anonymous`, `signed in`, or the role. */
   readonly name: string
-  readonly isSignedIn: boolean
-  readonly roles: readonly string[]
-  readonly scopes?: readonly string[]
+  readonly actor: Actor
 }
 
-/** Nobody, somebody, somebody of each role, and somebody with credentials of each scope that a rule names. */
 export function actorKinds(model: ApplicationModel): readonly ActorKind[] {
-  const rules = rulesOf(model)
-  const people: ActorKind[] = model.identity
-    ? [
-        { name: 'signed in', isSignedIn: true, roles: [] },
-        ...rolesOf(model, rules).map((role) => ({ name: `role ${role}`, isSignedIn: true, roles: [role] })),
-        ...scopesOf(model, rules).map((scope) => ({
-          name: `scope ${scope}`,
-          isSignedIn: true,
-          roles: rolesOf(model, rules),
-          scopes: [scope],
-        })),
-      ]
-    : []
-  return [{ name: 'anonymous', isSignedIn: false, roles: [] }, ...people]
+  const rules = Object.values(model.resources).flatMap(rulesOfResource)
+  const roles = new Set(rules.flatMap((rule) => rolesIn(rule)))
+  const kind = (name: string, id: string | null, roles: readonly string[]) => ({
+    name,
+    actor: actorOf(new Principal({ id, roles })),
+  })
+  return [
+    kind('anonymous', null, []),
+    kind('signed in', 'somebody', []),
+    ...[...roles].toSorted().map((role) => kind(role, 'somebody', [role])),
+  ]
 }
 
-/** The rules that somebody declared, by where they stand. */
-export function rulesOf(model: ApplicationModel): readonly RuleModel[] {
-  const ofResources = Object.values(model.resources).flatMap(
-    ({ read, create, update, delete: remove, fields }) => [
-      read?.who,
-      create?.who,
-      update?.who,
-      update?.after,
-      remove?.who,
-      ...Object.values(fields ?? {}).flatMap((access) => [access.read, access.write]),
-    ],
-  )
-  const ofOperations = [...Object.values(model.operations), ...model.implementations].map(
-    ({ allow }) => allow,
-  )
-  return [...ofResources, ...ofOperations].filter((rule) => rule !== undefined)
+/** Every rule that a resource or policy states: of its rows, and of single fields. */
+export function rulesOfResource({
+  read,
+  create,
+  update,
+  delete: remove,
+  fields,
+}: ResourceModel): readonly RuleModel[] {
+  const single = Object.values(fields ?? {}).flatMap((access) => [access.read, access.write])
+  const rules = [read?.who, create?.who, update?.who, update?.after, remove?.who, ...single]
+  return rules.filter((rule) => rule !== undefined)
 }
 
-/** A rule and all rules within it. */
-export function rulesWithin(rule: RuleModel): readonly RuleModel[] {
-  if ('rules' in rule) return [rule, ...rule.rules.flatMap(rulesWithin)]
-  return 'of' in rule ? [rule, ...rulesWithin(rule.of)] : [rule]
-}
-
-function rolesOf({ entities, identity }: ApplicationModel, rules: readonly RuleModel[]): readonly string[] {
-  const field = entities[identity?.entity ?? '']?.fields[identity?.role ?? '']
-  const named = rules.flatMap(rulesWithin).flatMap((each) => (each.rule === 'role' ? [each.role] : []))
-  return [...new Set([...(field?.values ?? []), ...named])]
-}
-
-/** Of those that no rule names, one: it covers the reading of a single entity. */
-function scopesOf(model: ApplicationModel, rules: readonly RuleModel[]): readonly string[] {
-  const named = rules.flatMap(rulesWithin).flatMap((each) => (each.rule === 'scope' ? [each.scope] : []))
-  const read = Object.values(model.resources).find((resource) => resource.read)
-  const entity = model.entities[read?.entity ?? '']
-  return [...new Set([...named, ...(entity ? [`${scopeName(entity)}:read`] : [])])]
+function rolesIn(rule: RuleModel): readonly string[] {
+  switch (rule.rule) {
+    case 'role':
+      return [rule.role]
+    case 'anyOf':
+    case 'allOf':
+      return rule.rules.flatMap(rolesIn)
+    case 'not':
+    case 'acrossTenants':
+    case 'related':
+      return rolesIn(rule.of)
+    default:
+      return []
+  }
 }

@@ -3,6 +3,7 @@ import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { orderingOf } from '../query/ordering.ts'
 import type { ConstraintNames } from './constraint-names.ts'
 import type { ConstraintSchema, IndexPart, IndexSchema } from './database-schema.ts'
+import { memberPairs } from './member-pairs.ts'
 import { admitsOthers, ownerReferences } from './owner-references.ts'
 import { searchColumns, searchExpression } from './search-expression.ts'
 
@@ -26,16 +27,21 @@ export function entityIndexes(
     ...keys.map(({ columns }) => columns.map((column) => ({ column }))),
     ...indexes.map((index) => index.parts.filter((part) => 'column' in part)),
   ]
-  const add = (columns: readonly Column[]) => indexes.push(btree(names, entity.table, columns))
-  for (const list of ownerLists(entity, model)) {
-    if (!full().some((each) => serves(each, list))) add([...list.equal, ...list.order])
-  }
-  for (const column of references(entity))
-    if (!full().some(([first]) => first?.column === column)) add([{ column }])
   const everyIndex = () => [
     ...full(),
     ...partial.map((index) => index.parts.filter((part) => 'column' in part)),
   ]
+  const add = (columns: readonly Column[]) => indexes.push(btree(names, entity.table, columns))
+  for (const list of ownerLists(entity, model)) {
+    if (!full().some((each) => serves(each, list))) add([...list.equal, ...list.order])
+  }
+  for (const { entity: name, columns } of memberPairs(model)) {
+    const isAsked = ([one, other]: readonly Column[]) =>
+      columns.every((column) => column === one?.column || column === other?.column)
+    if (name === entity.name && !everyIndex().some(isAsked)) add(columns.map((column) => ({ column })))
+  }
+  for (const column of references(entity))
+    if (!full().some(([first]) => first?.column === column)) add([{ column }])
   for (const list of defaultLists(entity, model)) {
     if (!everyIndex().some((each) => serves(each, list))) add(list.order)
   }

@@ -1,11 +1,15 @@
-/** The references by which a rule gives rows to their owner. */
+/** The fields by which a rule gives rows to their owner, or to those who share a value with them. */
 import type { EntityModel, RuleModel } from '../../spec/model.ts'
 
-/** References of the entity that `owner('<reference>')` names, anywhere in the rule. */
+/** Fields of the entity that `owner('<reference>')` or an equality with one of the caller's own names, anywhere in the rule. */
 export function ownerReferences(rule: RuleModel, entity: EntityModel): string[] {
   switch (rule.rule) {
     case 'owner':
       return entity.fields[rule.path]?.kind === 'ref' ? [rule.path] : []
+    case 'against':
+      return 'principal' in rule.operand && rule.operator === 'eq' && entity.fields[rule.path]?.column
+        ? [rule.path]
+        : []
     case 'anyOf':
     case 'allOf':
       return rule.rules.flatMap((each) => ownerReferences(each, entity))
@@ -23,6 +27,8 @@ export function admitsOthers(rule: RuleModel): boolean {
     case 'through':
     case 'nobody':
       return false
+    case 'against':
+      return !('principal' in rule.operand && rule.operator === 'eq')
     case 'anyOf':
       return rule.rules.some(admitsOthers)
     case 'allOf':

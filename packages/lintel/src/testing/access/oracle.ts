@@ -11,6 +11,7 @@ import {
 } from '../../plan/access/condition.ts'
 import { admits } from '../../plan/access/row-check.ts'
 import { type DataRow, isDeleted, type RowSnapshot } from '../../plan/access/row-snapshot.ts'
+import { boundReferences, deniedFields, outcomeDecision, writeDecision } from '../../plan/access/writing.ts'
 import type {
   ApplicationModel,
   CompareOperator,
@@ -56,16 +57,11 @@ export class Oracle {
   }
 
   sees(entity: EntityModel, field: FieldModel, row: DataRow, person: Person): boolean {
-    return this.admits(this.fieldDecision(entity, field, 'read', person), row, person)
+    return this.admits(this.fieldDecision(entity, field, person), row, person)
   }
 
-  fieldDecision(
-    entity: EntityModel,
-    field: FieldModel,
-    access: 'read' | 'write',
-    { principal }: Person,
-  ): Decision {
-    return fieldDecision(field, access, { model: this.model, entity, actor: actorOf(principal) })
+  fieldDecision(entity: EntityModel, field: FieldModel, { principal }: Person): Decision {
+    return fieldDecision(field, 'read', { model: this.model, entity, actor: actorOf(principal) })
   }
 
   /** The names under which the row's fields leave. */
@@ -74,6 +70,12 @@ export class Oracle {
       .filter(({ column, private: isPrivate }) => column !== undefined && (withPrivate || !isPrivate))
       .filter((field) => this.sees(entity, field, row, person))
       .map(({ name }) => name)
+  }
+
+  /** Whether the field that the path leads to is shown to the person in no row. */
+  isHidden(entity: EntityModel, path: string, person: Person): boolean {
+    const end = walkPath(this.model, entity, path)
+    return !('missing' in end) && this.fieldDecision(end.entity, end.field, person) === false
   }
 
   /** Whether a filter finds the row: along rows that the person reads, in a field that they see. */
@@ -103,12 +105,51 @@ export class Oracle {
     )
   }
 
-  /** Whether the rule lets the row become this one; asked only where it reads what is changed. */
-  becomes({ decision, after }: Becoming, row: DataRow, changes: DataRow, person: Person): boolean {
+  /** The rule of a row with those of the fields that are written, and of the rows that they refer to. */
+  written(rule: Decision, { entity, person, action, fields }: Written): Decision {
+    const { model } = this
+    return writeDecision(rule, { model, entity, action, fields, actor: actorOf(person.principal) })
+  }
+
+  /** Whether a field is among them that the person may write in no row. */
+  isDenied({ entity, person, action, fields }: Written): boolean {
+    const { model } = this
+    return deniedFields({ model, entity, action, fields, actor: actorOf(person.principal) }).length > 0
+  }
+
+  /** Whether a reference among them names a row that is not there for the person. */
+  refersBeyond({ entity, person, action, fields }: Written, row: DataRow): boolean {
+    const { model } = this
+    const bound = boundReferences({ model, entity, action, fields, actor: actorOf(person.principal) })
+    return bound.some((field) => {
+      const target = model.entities[field.target ?? '']
+      const id = row[field.name] ?? null
+      if (!target || id === null) return false
+      const found = this.snapshot.row(target, id)
+      return !found || !this.reads(target, found, person)
+    })
+  }
+
+  /** Whether the row may become this one. What it becomes is asked only where the rule reads what is changed. */
+  becomes(decision: Decision, changing: Changing): boolean {
+    const { entity, row, changes, person } = changing
     if (!this.admits(decision, row, person)) return false
-    const outcome = after ?? decision
-    const isAsked = after !== undefined || fieldsRead(outcome).some((field) => field in changes)
+    const declared = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const outcome = declared ?? decision
+    const isAsked = declared !== undefined || fieldsRead(outcome).some((field) => field in changes)
     return !isAsked || this.admits(outcome, { ...row, ...changes }, person)
+  }
+
+  /** Names of fields that the person's rules for changing a row read. */
+  telling(entity: EntityModel, person: Person): readonly string[] {
+    const outcome = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const ruled = Object.values(this.model.resources).flatMap((each) =>
+      each.entity === entity.name ? Object.keys(each.fields ?? {}) : [],
+    )
+    const references = Object.values(entity.fields).flatMap(({ kind, name }) =>
+      kind === 'ref' ? [name] : [],
+    )
+    return [...fieldsRead(outcome ?? true), ...ruled, ...references]
   }
 }
 
@@ -118,8 +159,17 @@ export interface Asked {
   readonly value: Json
 }
 
-export interface Becoming {
-  readonly decision: Decision
-  /** A rule of its own for what the row becomes. */
-  readonly after?: Decision
+export interface Written {
+  readonly entity: EntityModel
+  readonly person: Person
+  readonly action: 'create' | 'update'
+  /** Names of the fields that the person gives a value. */
+  readonly fields: readonly string[]
+}
+
+export interface Changing {
+  readonly entity: EntityModel
+  readonly person: Person
+  readonly row: DataRow
+  readonly changes: DataRow
 }

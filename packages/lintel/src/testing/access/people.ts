@@ -1,12 +1,12 @@
 /** Who asks in tests of access: several people of every kind, each a row of the identity's entity. */
-import { type ActorKind, actorKinds } from '../../plan/access/actor-kinds.ts'
+import { type CallerKind, callerKinds } from '../../plan/access/caller-kinds.ts'
 import type { ApplicationModel } from '../../spec/model.ts'
 import { Principal } from '../../spec/principal.ts'
 
 export interface Person {
   /** `role admin #2` */
   readonly name: string
-  readonly kind: ActorKind
+  readonly kind: CallerKind
   readonly principal: Principal
 }
 
@@ -29,18 +29,18 @@ export function peopleOf(model: ApplicationModel, ids: readonly string[]): reado
     rows.splice(0, ofEach).map((id, at) => personOf(kind, id, `${kind.name} #${at + 1}`)),
   )
   // Credentials with bounds are those of somebody who could do more without them.
-  const limited = actorKinds(model)
+  const limited = callerKinds(model)
     .filter(({ scopes }) => scopes)
     .flatMap((kind) => ids.slice(0, 1).map((id) => personOf(kind, id, kind.name)))
-  const nobody: ActorKind = { name: 'anonymous', isSignedIn: false, roles: [] }
+  const nobody: CallerKind = { name: 'anonymous', isSignedIn: false, roles: [] }
   return [personOf(nobody, null, nobody.name), ...people, ...limited]
 }
 
-function kindsOfPeople(model: ApplicationModel): readonly ActorKind[] {
-  return actorKinds(model).filter(({ isSignedIn, scopes }) => isSignedIn && !scopes)
+function kindsOfPeople(model: ApplicationModel): readonly CallerKind[] {
+  return callerKinds(model).filter(({ isSignedIn, scopes }) => isSignedIn && !scopes)
 }
 
-function personOf(kind: ActorKind, id: string | null, name: string): Person {
+function personOf(kind: CallerKind, id: string | null, name: string): Person {
   const { roles, scopes } = kind
   return { name, kind, principal: new Principal({ id, roles, ...(scopes ? { scopes } : {}) }) }
 }

@@ -1,6 +1,6 @@
 /** The doors of code: `db` and its query builder under the rules of each person. Writes are rolled back. */
 
-import { type Decision, fieldsRead, joinAny } from '../../../plan/access/condition.ts'
+import { fieldsRead } from '../../../plan/access/condition.ts'
 import type { DataRow } from '../../../plan/access/row-snapshot.ts'
 import type { Transaction } from '../../../spec/data-access.ts'
 import type { AnyEntity } from '../../../spec/entity.ts'
@@ -121,7 +121,11 @@ async function inserts(coding: Coding): Promise<void> {
     check(coding, {
       door: 'db.insert',
       about: `candidate ${at}`,
-      isAdmitted: bench.oracle.admits(decision, candidate, person) && writable(coding, candidate, names),
+      isAdmitted: bench.oracle.admits(
+        bench.oracle.written(decision, { entity, person, action: 'create', fields: Object.keys(row) }),
+        candidate,
+        person,
+      ),
       actual: await isLetThrough(coding, (tx) => tx.insert(declared, row as never)),
     })
   }
@@ -132,52 +136,28 @@ function passwordsOf({ fields }: EntityModel): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, 'correct horse battery']))
 }
 
-/** Whether rules of single fields let the person write these, in this row. */
-function writable(
-  { bench: { oracle }, entity, person }: Coding,
-  row: DataRow,
-  names: readonly string[],
-): boolean {
-  return names.every((name) => {
-    const field = entity.fields[name]
-    return !field || oracle.admits(oracle.fieldDecision(entity, field, 'write', person), row, person)
-  })
-}
-
 async function updates(coding: Coding): Promise<void> {
   const { bench, entity, declared, person } = coding
-  const decision = bench.oracle.entityDecision(entity, 'update', person)
-  const after = afterOf(coding)
-  const becoming = { decision, ...(after === undefined ? {} : { after }) }
+  const { oracle } = bench
+  const decision = oracle.entityDecision(entity, 'update', person)
   const fields = Object.values(entity.fields).filter(
     ({ immutable, readOnly, name }) => !immutable && !readOnly && name !== 'id',
   )
-  const ruled = Object.values(bench.oracle.model.resources).flatMap((each) =>
-    each.entity === entity.name ? Object.keys(each.fields ?? {}) : [],
-  )
-  const telling = [...fieldsRead(decision), ...(after === undefined ? [] : fieldsRead(after)), ...ruled]
+  const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
   for (const row of someRows(bench, entity)) {
-    for (const change of changesOf(bench, { entity, row, fields, telling })) {
-      const names = Object.keys(change)
+    for (const changes of changesOf(bench, { entity, row, fields, telling })) {
+      const names = Object.keys(changes)
+      const asked = oracle.written(decision, { entity, person, action: 'update', fields: names })
       check(coding, {
         door: 'db.update',
         about: `row ${row.id} with another ${names.join()}`,
-        isAdmitted: bench.oracle.becomes(becoming, row, change, person) && writable(coding, row, names),
+        isAdmitted: oracle.becomes(asked, { entity, person, row, changes }),
         actual: await isLetThrough(coding, (tx) =>
-          tx.update(declared, row.id as never, bodyOf(change, entity, names) as never),
+          tx.update(declared, row.id as never, bodyOf(changes, entity, names) as never),
         ),
       })
     }
   }
-}
-
-/** What the row must meet afterwards, by any of the resources and policies that say so. */
-function afterOf({ bench: { oracle }, entity, person }: Coding): Decision | undefined {
-  const writes = Object.values(oracle.model.resources).flatMap((each) =>
-    each.entity === entity.name && each.update ? [each.update] : [],
-  )
-  if (writes.every(({ after }) => after === undefined)) return undefined
-  return joinAny(writes.map(({ who, after }) => oracle.decision(after ?? who, entity, 'update', person)))
 }
 
 async function deletes(coding: Coding): Promise<void> {

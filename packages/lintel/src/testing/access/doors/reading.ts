@@ -210,9 +210,11 @@ async function filters(asking: Asking): Promise<void> {
         person: person.name,
         door: `filter ${resource.name} ${key}`,
         about: text,
-        expected: listText(
-          rows.filter((row) => bench.oracle.finds(entity, row, asked, person)).map(({ id }) => id),
-        ),
+        expected: bench.oracle.isHidden(entity, filter, person)
+          ? '403'
+          : listText(
+              rows.filter((row) => bench.oracle.finds(entity, row, asked, person)).map(({ id }) => id),
+            ),
         actual: idsOf(pages),
       })
     }
@@ -252,7 +254,7 @@ function isSendable({ kind }: FieldModel, value: string): boolean {
 
 /** Following the pages of any order gives every row once. */
 async function sorts(asking: Asking): Promise<void> {
-  const { bench, resource, person } = asking
+  const { bench, resource, entity, person } = asking
   if (!isOpen(asking)) return
   const rows = readable(asking)
   for (const name of resource.sort) {
@@ -261,7 +263,7 @@ async function sorts(asking: Asking): Promise<void> {
       bench.verdicts.check({
         person: person.name,
         door: `sort ${resource.name} ${sort}`,
-        expected: listText(rows.map(({ id }) => id)),
+        expected: bench.oracle.isHidden(entity, name, person) ? '403' : listText(rows.map(({ id }) => id)),
         actual: idsOf(pages),
       })
     }

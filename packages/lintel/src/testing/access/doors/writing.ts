@@ -4,7 +4,7 @@ import { validator } from '../../../http/validator.ts'
 import { type Decision, fieldsRead } from '../../../plan/access/condition.ts'
 import type { DataRow } from '../../../plan/access/row-snapshot.ts'
 import { createSchema, updateSchema } from '../../../plan/schemas/entity-schema.ts'
-import type { WriteModel } from '../../../spec/model.ts'
+import type { EntityModel, WriteModel } from '../../../spec/model.ts'
 import type { Answer } from '../access-server.ts'
 import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
 import type { Person } from '../people.ts'
@@ -27,9 +27,21 @@ export async function writeThrough(writing: Writing): Promise<void> {
 const refusedByValues = new Set([409, 422])
 
 /** `admitted`, or the status of the refusal. */
-async function outcomeOf({ bench }: Writing, { status }: Answer): Promise<string> {
+async function outcomeOf({ bench }: Writing, { status, body }: Answer): Promise<string> {
   if (status < 300) await bench.backup.restore()
+  const code = problemCode(body)
+  // A row that the caller does not see, as one that is not there; rows that are tried refer to rows that are.
+  if (code === 'reference_not_found') return 'reference not found'
   return status < 300 || refusedByValues.has(status) ? 'admitted' : String(status)
+}
+
+/** In either format of errors. */
+function problemCode(body: unknown): unknown {
+  const { code, error } = (body ?? {}) as {
+    readonly code?: unknown
+    readonly error?: { readonly code?: unknown }
+  }
+  return error?.code ?? code
 }
 
 async function creates(writing: Writing, write: WriteModel): Promise<void> {
@@ -69,41 +81,27 @@ interface Creating {
 
 function createdAs({ bench, entity, person }: Writing, { decision, write, row }: Creating): string {
   const { principal } = person
+  const { oracle } = bench
   if (decision === false) return String(refusalFor(person))
   const usesCaller = Object.values(write.set).some((preset) => 'principal' in preset)
   if (usesCaller && !principal.isSignedIn) return '401'
+  const written = { entity, person, action: 'create', fields: storedNames(entity, write.fields) } as const
+  if (oracle.isDenied(written)) return '403'
   const stored = storedRow(row, entity, write, principal.isSignedIn ? principal.id : null)
-  return bench.oracle.admits(decision, stored, person) &&
-    mayWrite(bench, { entity, person }, stored, write.fields)
-    ? 'admitted'
-    : '403'
+  if (oracle.admits(oracle.written(decision, written), stored, person)) return 'admitted'
+  return oracle.refersBeyond(written, stored) ? 'reference not found' : '403'
 }
 
-/** Whether every field that is given may be written, in this row. */
-function mayWrite(
-  { oracle }: Bench,
-  { entity, person }: Pick<Writing, 'entity' | 'person'>,
-  row: DataRow,
-  names: readonly string[],
-): boolean {
-  return names.every((name) => {
-    const field = entity.fields[name]
-    return !field || oracle.admits(oracle.fieldDecision(entity, field, 'write', person), row, person)
-  })
+function storedNames({ fields }: EntityModel, names: readonly string[]): readonly string[] {
+  return names.filter((name) => fields[name]?.column !== undefined)
 }
 
 async function updates(writing: Writing, write: WriteModel): Promise<void> {
   const { bench, resource, entity, person, path } = writing
   const { oracle, server, verdicts } = bench
   const decision = oracle.decision(write.who, entity, 'update', person)
-  const after = write.after ? { after: oracle.decision(write.after, entity, 'update', person) } : {}
   const fields = write.fields.flatMap((name) => entity.fields[name] ?? [])
-  const restricted = Object.keys(resource.fields ?? {})
-  const telling = [
-    ...fieldsRead(decision),
-    ...(after.after === undefined ? [] : fieldsRead(after.after)),
-    ...restricted,
-  ]
+  const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
   const [patch, put] = [validator(updateSchema(entity, write)), validator(createSchema(entity, write))]
   for (const row of someRows(bench, entity)) {
     for (const change of changesOf(bench, { entity, row, fields, telling })) {
@@ -133,7 +131,7 @@ async function updates(writing: Writing, write: WriteModel): Promise<void> {
           person: person.name,
           door: `${method} ${resource.name}`,
           about: `row ${row.id} with another ${Object.keys(change).join()}`,
-          expected: changedAs(writing, { decision, ...after, row, changed, write }),
+          expected: changedAs(writing, { decision, row, changed, write }),
           actual: await outcomeOf(writing, answer),
         })
       }
@@ -143,21 +141,26 @@ async function updates(writing: Writing, write: WriteModel): Promise<void> {
 }
 
 interface Changing extends Creating {
-  readonly after?: Decision
   readonly changed: DataRow
 }
 
-function changedAs(writing: Writing, { decision, after, row, changed, write }: Changing): string {
+function changedAs(writing: Writing, { decision, row, changed, write }: Changing): string {
   const { bench, entity, person } = writing
+  const { oracle } = bench
   if (decision === false) return String(refusalFor(person))
+  const written = {
+    entity,
+    person,
+    action: 'update',
+    fields: storedNames(entity, Object.keys(changed)),
+  } as const
+  const asked = oracle.written(decision, written)
+  if (oracle.isDenied(written) || asked === false) return '403'
   const presets = storedRow(row, entity, { fields: [], set: write.set }, person.principal.id)
   const changes = { ...changed, ...pick(presets, Object.keys(write.set)) }
-  const becoming = { decision, ...(after === undefined ? {} : { after }) }
-  if (!bench.oracle.admits(decision, row, person)) return refusedAs(writing, row)
-  const isAllowed =
-    bench.oracle.becomes(becoming, row, changes, person) &&
-    mayWrite(bench, writing, row, Object.keys(changed))
-  return isAllowed ? 'admitted' : '403'
+  if (oracle.becomes(asked, { entity, person, row, changes })) return 'admitted'
+  if (oracle.refersBeyond(written, { ...row, ...changes })) return 'reference not found'
+  return oracle.admits(decision, row, person) ? '403' : refusedAs(writing, row)
 }
 
 /** A row that the person may not read is not there for them. */

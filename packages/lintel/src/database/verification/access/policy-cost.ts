@@ -1,0 +1,172 @@
+/** What each policy costs for each kind of caller, and whether an index serves it. */
+import type { ClientBase } from 'pg'
+import { type ActorKind, actorKinds } from '../../../plan/access/actor-kinds.ts'
+import { type Condition, decide } from '../../../plan/access/condition.ts'
+import { conditionSql } from '../../../plan/access/condition-sql.ts'
+import { callerLookup, type Lookup, relatedLookups } from '../../../plan/access/lookups.ts'
+import { orderingOf } from '../../../plan/query/ordering.ts'
+import { quoted } from '../../../plan/sql/column.ts'
+import { noIncludes } from '../../../plan/sql/include-tree.ts'
+import { type Statement, StatementWriter } from '../../../plan/sql/statement.ts'
+import { listStatement } from '../../../plan/statements/list.ts'
+import { idCondition } from '../../../plan/statements/read.ts'
+import type { ApplicationModel, EntityModel, ResourceModel } from '../../../spec/model.ts'
+import { explain, explainByIndexes, type Scan } from './explain.ts'
+
+export interface PolicyCost {
+  readonly resource: string
+  readonly action: Action
+  /** Kinds of callers for whom it is the same. */
+  readonly actors: readonly string[]
+  /** Of a page of the list; absent where there is no list. */
+  readonly listCost?: number
+  /** Of the question for one row. */
+  readonly rowCost: number
+  /** How the tables are read that the policy asks, for one row. */
+  readonly path: readonly Scan[]
+  /** Whether the list goes through the rows in their order and leaves out what the policy does not admit. */
+  readonly walks: boolean
+  readonly missing: readonly MissingIndex[]
+}
+
+export interface MissingIndex {
+  readonly entity: string
+  readonly table: string
+  readonly fields: readonly string[]
+  readonly columns: readonly string[]
+}
+
+export type Action = 'read' | 'update' | 'delete'
+
+export interface CostRequest {
+  /** Of a database that has the tables of the model, with rows and statistics. */
+  readonly client: ClientBase
+  readonly model: ApplicationModel
+}
+
+/** Policies that need no row cost nothing here, and are left out. */
+export async function policyCosts(request: CostRequest): Promise<readonly PolicyCost[]> {
+  const kinds = actorKinds(request.model)
+  const costs: PolicyCost[] = []
+  for (const resource of Object.values(request.model.resources)) {
+    const entity = request.model.entities[resource.entity]
+    if (!entity) continue
+    for (const action of ['read', 'update', 'delete'] as const) {
+      for (const [condition, actors] of conditionsOf(resource, action, { ...request, entity, kinds })) {
+        const policy = { resource, entity, action, actors, condition }
+        costs.push(await policyCost(policy, request))
+      }
+    }
+  }
+  return costs
+}
+
+interface Of {
+  readonly model: ApplicationModel
+  readonly entity: EntityModel
+  readonly kinds: readonly ActorKind[]
+}
+
+/** The kinds of callers by the condition that is left for them. */
+function conditionsOf(resource: ResourceModel, action: Action, { model, entity, kinds }: Of) {
+  const found = new Map<string, readonly [Condition, ActorKind[]]>()
+  for (const kind of kinds) {
+    const decision = decide(resource[action]?.who, { model, entity, actor: kind.actor, action })
+    if (typeof decision === 'boolean') continue
+    const { text } = predicate({ entity, condition: decision, model }, 'rows')
+    const same = found.get(text)
+    if (same) same[1].push(kind)
+    else found.set(text, [decision, [kind]])
+  }
+  return found.values()
+}
+
+interface Policy {
+  readonly resource: ResourceModel
+  readonly entity: EntityModel
+  readonly action: Action
+  readonly actors: readonly ActorKind[]
+  readonly condition: Condition
+}
+
+async function policyCost(policy: Policy, { client, model }: CostRequest): Promise<PolicyCost> {
+  const { resource, entity, action, actors, condition } = policy
+  const principal = await someId(client, model.entities[model.identity?.entity ?? ''])
+  const values = { id: await someId(client, entity) }
+  const run = (statement: Statement) => ({ statement, principal, values })
+  const row = run(predicate({ entity, condition, model }, 'row'))
+  const rows = run(predicate({ entity, condition, model }, 'rows'))
+  const { scans } = await explainByIndexes(client, row)
+  const asked = scans.filter(({ alias }) => alias !== rowAlias)
+  const whole = (await explainByIndexes(client, rows)).scans
+  const isList = action === 'read' && resource.path !== null
+  const list = isList ? await explain(client, run(firstPage(policy, model))) : undefined
+  return {
+    ...{ resource: resource.name, action, actors: actors.map(({ name }) => name) },
+    ...(list ? { listCost: list.cost } : {}),
+    rowCost: (await explain(client, row)).cost,
+    path: asked,
+    walks: isList && isWalked(whole) && callerLookup(condition, entity) === undefined,
+    missing: missingIndexes(policy, { asked, whole, isList }),
+  }
+}
+
+interface Found {
+  readonly asked: readonly Scan[]
+  readonly whole: readonly Scan[]
+  readonly isList: boolean
+}
+
+function missingIndexes({ condition, entity }: Policy, { asked, whole, isList }: Found): MissingIndex[] {
+  const lookups = relatedLookups(condition)
+  const related = asked
+    .filter(({ index }) => index === undefined)
+    .flatMap(({ table }) => lookups.find((lookup) => lookup.entity.table === table) ?? [])
+  const own = isList ? callerLookup(condition, entity) : undefined
+  const missing = [...related, ...(own && isWalked(whole) ? [own] : [])].map(missingIndex)
+  return [...new Map(missing.map((each) => [`${each.table}.${each.columns.join()}`, each])).values()]
+}
+
+function isWalked(scans: readonly Scan[]): boolean {
+  return scans.some(({ alias, index }) => alias === rowAlias && index === undefined)
+}
+
+function missingIndex({ entity, fields }: Lookup): MissingIndex {
+  const columns = fields.flatMap((field) => entity.fields[field]?.column ?? [])
+  return { entity: entity.name, table: entity.table, fields, columns }
+}
+
+const rowAlias = 't0'
+
+interface Asked {
+  readonly entity: EntityModel
+  readonly condition: Condition
+  readonly model: ApplicationModel
+}
+
+/** The policy alone: for one row, or for all that it admits. */
+function predicate({ entity, condition, model }: Asked, of: 'row' | 'rows'): Statement {
+  const writer = new StatementWriter()
+  const alias = writer.alias()
+  const one = of === 'row' ? `${idCondition(entity, alias, model, writer)} AND ` : ''
+  const sql = conditionSql(condition, { alias, model, writer })
+  return writer.finish(`SELECT 1 FROM ${quoted(entity.table)} ${alias} WHERE ${one}${sql}`)
+}
+
+function firstPage({ resource, entity, condition, actors }: Policy, model: ApplicationModel): Statement {
+  const plan = {
+    ...{ entity, decision: condition, filters: [], search: false, cursor: undefined, include: noIncludes },
+    keys: orderingOf(entity, resource.defaultSort),
+    fields: undefined,
+    rows: resource.limit.default + 1,
+  }
+  return listStatement(plan, { model, actor: actors[0]?.actor })
+}
+
+async function someId(client: ClientBase, entity: EntityModel | undefined): Promise<string | null> {
+  if (!entity) return null
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id::text FROM ${quoted(entity.table)} ORDER BY id LIMIT 1`,
+  )
+  return rows[0]?.id ?? null
+}
