@@ -1,5 +1,5 @@
 /** Whether two decisions admit the same rows, whatever the rows are. */
-import type { Condition, Decision } from './condition.ts'
+import type { Condition, Decision, Step } from './condition.ts'
 
 /** More conditions than this are not tried out: the decisions then count as different. */
 const maxAtoms = 14
@@ -12,8 +12,18 @@ export function areEquivalent(one: Decision, other: Decision): boolean {
   if (keyOf(one) === keyOf(other)) return true
   const atoms = [...new Set([...atomsOf(one), ...atomsOf(other)])]
   if (atoms.length > maxAtoms) return false
+  const conditions = new Map([...conditionsIn(one), ...conditionsIn(other)])
+  const implied = atoms.flatMap((atom, at) =>
+    atoms.flatMap((another, other) => {
+      const [cause, effect] = [conditions.get(atom), conditions.get(another)]
+      return at !== other && cause && effect && implies(cause, effect) ? [[at, other] as const] : []
+    }),
+  )
   for (let assignment = 0; assignment < 2 ** atoms.length; assignment++) {
-    const holds = (atom: string) => (assignment & (1 << atoms.indexOf(atom))) !== 0
+    const bit = (at: number) => (assignment & (1 << at)) !== 0
+    // No row is so.
+    if (implied.some(([cause, effect]) => bit(cause) && !bit(effect))) continue
+    const holds = (atom: string) => bit(atoms.indexOf(atom))
     if (holdsWith(one, holds) !== holdsWith(other, holds)) return false
   }
   return true
@@ -34,9 +44,46 @@ function holdsWith(decision: Decision, holds: (atom: string) => boolean): boolea
 }
 
 function atomsOf(decision: Decision): readonly string[] {
+  return conditionsIn(decision).map(([key]) => key)
+}
+
+function conditionsIn(decision: Decision): readonly (readonly [string, Condition])[] {
   if (typeof decision === 'boolean') return []
-  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(atomsOf)
-  return decision.kind === 'not' ? atomsOf(decision.of) : [keyOf(decision)]
+  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(conditionsIn)
+  return decision.kind === 'not' ? conditionsIn(decision.of) : [[keyOf(decision), decision]]
+}
+
+/** Whether every row that meets the one meets the other: who administers a workspace is a member of it. */
+function implies(one: Condition, other: Condition): boolean {
+  if (keyOf(one) === keyOf(other)) return true
+  if (one.kind === 'any') return one.of.every((each) => implies(each, other))
+  if (other.kind === 'all') return other.of.every((each) => implies(one, each))
+  if (one.kind === 'all') return one.of.some((each) => implies(each, other))
+  if (other.kind === 'any') return other.of.some((each) => implies(one, each))
+  return impliesAlong(one, other)
+}
+
+function impliesAlong(one: Condition, other: Condition): boolean {
+  if (other.kind === 'exists') {
+    const beyond = behind(one, other.steps)
+    if (beyond !== undefined) return other.of === true || (beyond !== true && implies(beyond, other.of))
+  }
+  if (one.kind !== 'exists' || one.of === true) return false
+  const beyond = behind(other, one.steps)
+  return beyond !== undefined && (beyond === true || implies(one.of, beyond))
+}
+
+/** What a condition asks of the row at the end of these steps, if it goes along them. */
+function behind(condition: Condition, steps: readonly Step[]): Condition | true | undefined {
+  if (!('steps' in condition) || condition.kind === 'same') return undefined
+  const isAlong = steps.every((step, at) => {
+    const own = condition.steps[at]
+    return own?.entity.name === step.entity.name && own.field.name === step.field.name
+  })
+  const rest = condition.steps.slice(steps.length)
+  if (!isAlong) return undefined
+  if (rest.length > 0) return { ...condition, steps: rest }
+  return condition.kind === 'exists' ? condition.of : undefined
 }
 
 const keys = new WeakMap<Condition, string>()

@@ -28,7 +28,10 @@ export async function arrangeRows({ client, model, rowsPerTable, seed }: Arrange
   for (const entity of Object.values(model.entities)) await steering.plainValues(entity)
   await steering.people()
   for (const entity of Object.values(model.entities)) await steering.references(entity)
-  for (const { entity, rule } of rulesByEntity(model)) await steering.rule(entity, rule)
+  const rules = new Map(
+    rulesByEntity(model).map((each) => [`${each.entity.name} ${JSON.stringify(each.rule)}`, each]),
+  )
+  for (const { entity, rule } of rules.values()) await steering.rule(entity, rule)
   await steering.people()
 }
 
@@ -124,6 +127,8 @@ class Steering {
     if (rule.rule !== 'where' && rule.rule !== 'against') return
     const end = walkPath(this.#model, entity, rule.path)
     if ('missing' in end || end.field.column === undefined || end.field.kind === 'ref') return
+    // Of few values the generator gives each often enough.
+    if (rule.rule === 'where' && (end.field.kind === 'enum' || end.field.kind === 'boolean')) return
     for (const id of await this.#ids(end.entity)) {
       const value = rule.rule === 'where' ? this.#meeting(rule.value) : await this.#near(rule.operand)
       if (value !== undefined && this.#random.chance(0.4)) await this.#set(end.entity, end.field, id, value)
