@@ -12,12 +12,22 @@ export function decideEqually(one: ApplicationModel, other: ApplicationModel): b
   return callerKinds(one).every((kind) => {
     const actor = actorOf(new Principal({ ...kind, id: kind.isSignedIn ? kind.name : null }))
     const others = decisionsOf(other, actor)
-    return decisionsOf(one, actor).every((decision, at) => areEquivalent(decision, others[at] ?? false))
+    return decisionsOf(one, actor).every(({ decision, isStored }, at) =>
+      areEquivalent(decision, others[at]?.decision ?? false, isStored),
+    )
   })
 }
 
+interface Decided {
+  readonly decision: Decision
+  /** It is asked of rows that are there, and of these alone. */
+  readonly isStored: boolean
+}
+
+const about = (decision: Decision): Decided => ({ decision, isStored: false })
+
 /** Whatever is decided for the actor at any door, in an order that the rules do not change. */
-function decisionsOf(model: ApplicationModel, actor: Actor): readonly Decision[] {
+function decisionsOf(model: ApplicationModel, actor: Actor): readonly Decided[] {
   return [
     ...Object.values(model.resources).flatMap((resource) => {
       const entity = model.entities[resource.entity]
@@ -29,7 +39,7 @@ function decisionsOf(model: ApplicationModel, actor: Actor): readonly Decision[]
         : []
     }),
     ...[...Object.values(model.operations), ...model.implementations].map(({ allow }) =>
-      decideWithoutRow(allow, actor),
+      about(decideWithoutRow(allow, actor)),
     ),
   ]
 }
@@ -43,20 +53,25 @@ interface Subject {
 const actions = ['read', 'create', 'update', 'delete'] as const
 
 /** By the doors of its API. */
-function resourceDecisions(resource: ResourceModel, subject: Subject): readonly Decision[] {
+function resourceDecisions(resource: ResourceModel, subject: Subject): readonly Decided[] {
   const by = (action: RowAction) => decide(resource[action]?.who, { ...subject, action })
   const { create, update } = resource
   return [
-    ...actions.map(by),
-    ...(create ? [writeDecision(by('create'), { ...subject, action: 'create', fields: create.fields })] : []),
+    ...actions.map((action) => ({
+      decision: by(action),
+      isStored: action === 'read' || action === 'delete',
+    })),
+    ...(create
+      ? [about(writeDecision(by('create'), { ...subject, action: 'create', fields: create.fields }))]
+      : []),
     ...(update?.fields ?? []).map((name) =>
-      writeDecision(by('update'), { ...subject, action: 'update', fields: [name] }),
+      about(writeDecision(by('update'), { ...subject, action: 'update', fields: [name] })),
     ),
   ]
 }
 
 /** By includes, filters and code. */
-function entityDecisions(subject: Subject): readonly Decision[] {
+function entityDecisions(subject: Subject): readonly Decided[] {
   const { model, entity } = subject
   const by = (action: RowAction) => decide(entityRule(model, entity.name, action), { ...subject, action })
   const stored = Object.values(entity.fields).filter(
@@ -65,12 +80,15 @@ function entityDecisions(subject: Subject): readonly Decision[] {
   const changeable = stored.filter(({ immutable, name }) => !immutable && name !== 'id')
   const given = stored.map(({ name }) => name)
   return [
-    ...actions.map(by),
-    ...stored.map((field) => fieldDecision(field, 'read', subject)),
-    writeDecision(by('create'), { ...subject, action: 'create', fields: given }),
+    ...actions.map((action) => ({
+      decision: by(action),
+      isStored: action === 'read' || action === 'delete',
+    })),
+    ...stored.map((field) => about(fieldDecision(field, 'read', subject))),
+    about(writeDecision(by('create'), { ...subject, action: 'create', fields: given })),
     ...changeable.map(({ name }) =>
-      writeDecision(by('update'), { ...subject, action: 'update', fields: [name] }),
+      about(writeDecision(by('update'), { ...subject, action: 'update', fields: [name] })),
     ),
-    outcomeDecision(subject) ?? true,
+    about(outcomeDecision(subject) ?? true),
   ]
 }

@@ -7,8 +7,10 @@ const maxAtoms = 14
 /**
  * Tries every assignment of truth to the conditions that both are made of. Equal there means equal for all rows; two
  * that differ may still agree on every row that can exist.
+ *
+ * @param isStored  the rows are in their tables: what leads away from one and back finds the row itself
  */
-export function areEquivalent(one: Decision, other: Decision): boolean {
+export function areEquivalent(one: Decision, other: Decision, isStored = false): boolean {
   if (keyOf(one) === keyOf(other)) return true
   const atoms = [...new Set([...atomsOf(one), ...atomsOf(other)])]
   if (atoms.length > maxAtoms) return false
@@ -16,7 +18,7 @@ export function areEquivalent(one: Decision, other: Decision): boolean {
   const implied = atoms.flatMap((atom, at) =>
     atoms.flatMap((another, other) => {
       const [cause, effect] = [conditions.get(atom), conditions.get(another)]
-      return at !== other && cause && effect && implies(cause, effect) ? [[at, other] as const] : []
+      return at !== other && cause && effect && implies(cause, effect, isStored) ? [[at, other] as const] : []
     }),
   )
   for (let assignment = 0; assignment < 2 ** atoms.length; assignment++) {
@@ -54,23 +56,35 @@ function conditionsIn(decision: Decision): readonly (readonly [string, Condition
 }
 
 /** Whether every row that meets the one meets the other: who administers a workspace is a member of it. */
-function implies(one: Condition, other: Condition): boolean {
+function implies(one: Condition, other: Condition, isStored: boolean): boolean {
   if (keyOf(one) === keyOf(other)) return true
-  if (one.kind === 'any') return one.of.every((each) => implies(each, other))
-  if (other.kind === 'all') return other.of.every((each) => implies(one, each))
-  if (one.kind === 'all') return one.of.some((each) => implies(each, other))
-  if (other.kind === 'any') return other.of.some((each) => implies(one, each))
-  return impliesAlong(one, other)
+  if (one.kind === 'any') return one.of.every((each) => implies(each, other, isStored))
+  if (other.kind === 'all') return other.of.every((each) => implies(one, each, isStored))
+  if (one.kind === 'all') return one.of.some((each) => implies(each, other, isStored))
+  if (other.kind === 'any') return other.of.some((each) => implies(one, each, isStored))
+  return impliesAlong(one, other) || (isStored && impliesByItself(one, other))
 }
 
+/** Rows that a path leads to are stored. */
 function impliesAlong(one: Condition, other: Condition): boolean {
   if (other.kind === 'exists') {
     const beyond = behind(one, other.steps)
-    if (beyond !== undefined) return other.of === true || (beyond !== true && implies(beyond, other.of))
+    if (beyond !== undefined) return other.of === true || (beyond !== true && implies(beyond, other.of, true))
   }
   if (one.kind !== 'exists' || one.of === true) return false
   const beyond = behind(other, one.steps)
-  return beyond !== undefined && (beyond === true || implies(one.of, beyond))
+  return beyond !== undefined && (beyond === true || implies(one.of, beyond, true))
+}
+
+/** A membership is among the memberships of its own workspace. */
+function impliesByItself(one: Condition, other: Condition): boolean {
+  if (!('steps' in other) || other.kind === 'same') return false
+  const [away, back, ...rest] = other.steps
+  if (away?.field.kind !== 'ref' || away.field.optional || back?.field.kind !== 'many') return false
+  const isBack = back.field.inverse === away.field.name && back.field.target === away.entity.name
+  // What leads through a row that was deleted softly leads nowhere.
+  if (!isBack || back.entity.softDelete || rest.length === 0) return false
+  return implies(one, { ...other, steps: rest }, true)
 }
 
 /** What a condition asks of the row at the end of these steps, if it goes along them. */

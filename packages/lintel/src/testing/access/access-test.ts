@@ -154,7 +154,7 @@ function idsOf(snapshot: RowSnapshot, entity: EntityModel): readonly string[] {
 }
 
 /** So many rows of each entity that somebody may create are taken out, to be created again. */
-const candidatesPerEntity = 6
+const candidatesPerEntity = 8
 
 async function setAside(
   client: Client,

@@ -124,6 +124,7 @@ class Steering {
 
   /** Values that a rule asks for, in some of the rows that it asks. */
   async rule(entity: EntityModel, rule: RuleModel): Promise<void> {
+    if (rule.rule === 'sameTenant') return this.#withinTenant(entity, rule)
     if (rule.rule !== 'where' && rule.rule !== 'against') return
     const end = walkPath(this.#model, entity, rule.path)
     if ('missing' in end || end.field.column === undefined || end.field.kind === 'ref') return
@@ -133,6 +134,23 @@ class Steering {
       const value = rule.rule === 'where' ? this.#meeting(rule.value) : await this.#near(rule.operand)
       if (value !== undefined && this.#random.chance(0.4)) await this.#set(end.entity, end.field, id, value)
     }
+  }
+
+  /** Some rows refer within their tenant, where both are named by the rows themselves. */
+  async #withinTenant(
+    entity: EntityModel,
+    { path, as }: Extract<RuleModel, { rule: 'sameTenant' }>,
+  ): Promise<void> {
+    const end = walkPath(this.#model, entity, path)
+    const own = entity.fields[as]
+    const reference = 'missing' in end ? undefined : end.steps[0]?.field
+    if ('missing' in end || end.steps.length !== 2 || !own?.column || !reference || !end.field.column) return
+    const { rows } = await this.#client.query<{ id: string; target: string }>(
+      `SELECT t.id::text, min(x.id::text) AS target FROM ${quoted(entity.table)} t
+       JOIN ${quoted(end.entity.table)} x ON x.${quoted(end.field.column)} = t.${quoted(own.column)} GROUP BY t.id ORDER BY t.id`,
+    )
+    for (const { id, target } of rows)
+      if (this.#random.chance(0.6)) await this.#set(entity, reference, id, target)
   }
 
   #meeting(value: Json): string | undefined {

@@ -40,3 +40,20 @@ export function someRows({ oracle, random, rowsToWrite }: Bench, entity: EntityM
   while (rows.length > rowsToWrite) rows.splice(random.integer(0, rows.length - 1), 1)
   return rows
 }
+
+/** Every other row is tried without the fields that have rules of their own: they would refuse it before the others do. */
+export function givenFields(
+  { oracle: { model } }: Bench,
+  entity: EntityModel,
+  { names, at }: { readonly names: readonly string[]; readonly at: number },
+): readonly string[] {
+  if (at % 2 === 0) return names
+  const ruled = Object.values(model.resources).flatMap((each) =>
+    each.entity === entity.name ? Object.keys(each.fields ?? {}) : [],
+  )
+  return names.filter((name) => !ruled.includes(name) || !isOmissible(entity.fields[name]))
+}
+
+function isOmissible(field: FieldModel | undefined): boolean {
+  return field === undefined || field.optional || field.default !== undefined
+}

@@ -8,8 +8,8 @@ import type { EntityModel } from '../../../spec/model.ts'
 import { Problem } from '../../../spec/problem.ts'
 import { type Bench, listText } from '../bench.ts'
 import type { Person } from '../people.ts'
-import { bodyOf } from '../values.ts'
-import { changesOf, someRows } from './changes.ts'
+import { bodyOf, storedRow } from '../values.ts'
+import { changesOf, givenFields, someRows } from './changes.ts'
 
 interface Coding {
   readonly bench: Bench
@@ -116,14 +116,14 @@ async function inserts(coding: Coding): Promise<void> {
   for (const [at, candidate] of (bench.candidates.get(entity.name) ?? []).entries()) {
     if (!isWhole && decision !== false && at > 1) return
     const password = isWhole ? {} : passwordsOf(entity)
-    const names = given.map(({ name }) => name)
+    const names = givenFields(bench, entity, { names: given.map(({ name }) => name), at })
     const row = { ...bodyOf(candidate, entity, names), ...password }
     check(coding, {
       door: 'db.insert',
       about: `candidate ${at}`,
       isAdmitted: bench.oracle.admits(
         bench.oracle.written(decision, { entity, person, action: 'create', fields: Object.keys(row) }),
-        candidate,
+        storedRow(candidate, entity, { fields: names, set: {} }, null),
         person,
       ),
       actual: await isLetThrough(coding, (tx) => tx.insert(declared, row as never)),

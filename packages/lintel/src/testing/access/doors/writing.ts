@@ -9,7 +9,7 @@ import type { Answer } from '../access-server.ts'
 import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
 import type { Person } from '../people.ts'
 import { bodyOf, storedRow } from '../values.ts'
-import { changesOf, someRows } from './changes.ts'
+import { changesOf, givenFields, someRows } from './changes.ts'
 
 interface Writing extends Offered {
   readonly bench: Bench
@@ -52,13 +52,14 @@ async function creates(writing: Writing, write: WriteModel): Promise<void> {
   const candidates = bench.candidates.get(entity.name) ?? []
   if (candidates.length === 0) verdicts.skip(`create ${resource.name}: there are no rows to try it with`)
   for (const [at, candidate] of candidates.entries()) {
-    const body = bodyOf(candidate, entity, write.fields)
+    const fields = givenFields(bench, entity, { names: write.fields, at })
+    const body = bodyOf(candidate, entity, fields)
     const wrong = validate(body)?.[0]
     if (wrong) {
       verdicts.skip(`create ${resource.name}: ${wrong.pointer} of the generated row ${wrong.message}`)
       continue
     }
-    const expected = createdAs(writing, { decision, write, row: candidate })
+    const expected = createdAs(writing, { decision, write: { ...write, fields }, row: candidate })
     const check = async (door: string, answer: Answer) =>
       verdicts.check({
         person: person.name,
