@@ -1,4 +1,9 @@
 /** `lintel/testing`: starts an application on a database of its own and asks it over HTTP. */
+
+export type { AccessTestOptions, AccessTestReport } from './testing/access/access-test.ts'
+export { type MutationOptions, type MutationReport, mutateAccess } from './testing/access/mutation-run.ts'
+export { testAccess } from './testing/access/test-access.ts'
+export type { Cell } from './testing/access/verdicts.ts'
 export {
   type TestApplication,
   type TestOptions,

@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['spec'],
   service: ['spec', 'plan', 'database', 'access', 'http', 'telemetry'],
   testing: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service'],
-  cli: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service'],
+  cli: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service', 'testing'],
 }
 
 interface Import {

@@ -38,7 +38,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'access',
-    summary: 'show what the rules of access cost',
+    summary: 'show what the rules of access cost, and test that they hold',
     load: () => import('./commands/access.ts'),
   },
   {

@@ -11,7 +11,7 @@ import type { Meaning } from '../database/database-problems.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { StatementCache } from '../database/statement-cache.ts'
-import type { Backend } from '../http/backend.ts'
+import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
 import { HttpServer } from '../http/server.ts'
@@ -23,6 +23,7 @@ import type { Application } from '../spec/application.ts'
 import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
+import type { Principal } from '../spec/principal.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
@@ -58,6 +59,8 @@ export interface Service {
   readonly routes: number
   /** Access without rules, for tests and tools. */
   readonly db: DataAccess
+  /** Access under the rules of a caller. */
+  readonly dbFor: (principal: Principal) => DataAccess
   readonly tokens: Tokens | undefined
   /** Absent where no flow of identity is on. */
   readonly identity: IdentityService | undefined
@@ -137,7 +140,8 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const scheme = settings.tlsCert === undefined ? 'http' : 'https'
   const url = `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
-  return { server, identity: backend.identity, url, seeded, routes, db, tokens: backend.tokens }
+  const dbFor = (principal: Principal) => new DataAccess(contextOf(backend, principal), connections)
+  return { server, identity: backend.identity, url, seeded, routes, db, dbFor, tokens: backend.tokens }
 }
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }

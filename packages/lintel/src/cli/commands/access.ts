@@ -1,6 +1,14 @@
-/** `lintel access`: what the rules of access cost. */
+/** `lintel access`: what the rules of access cost, and whether the running application holds them. */
 import { type Command, InvalidArgumentError } from 'commander'
 import { type CostOptions, costOfPolicies, costText } from '../access/cost.ts'
+import {
+  caughtShare,
+  mutantsText,
+  runMutants,
+  runTests,
+  type TestCommandOptions,
+  testText,
+} from '../access/derived-tests.ts'
 import { exitCode } from '../exit-code.ts'
 import { openApplication } from '../project/open-application.ts'
 import { print, printJson } from '../terminal.ts'
@@ -16,6 +24,17 @@ export function define(command: Command): void {
     .option('--seed <number>', 'for other rows; the same seed gives the same (default: 1)', whole, 1)
     .option('--json', 'print the result as JSON')
     .action(cost)
+  command
+    .command('test')
+    .description(
+      'Ask the application by every door, as every kind of caller, on generated rows. Exits 1 where an answer is not what the rules say.',
+    )
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--mutants', 'weaken each rule in turn, and exit 1 unless the tests notice 99 % of them')
+    .option('--rows <count>', 'rows to generate for each table (default: 24)', whole, 24)
+    .option('--seed <number>', 'for other rows; the same seed gives the same (default: 1)', whole, 1)
+    .option('--json', 'print the result as JSON')
+    .action(test)
 }
 
 async function cost(directory: string, { json, ...options }: CostOptions & { readonly json?: boolean }) {
@@ -23,6 +42,26 @@ async function cost(directory: string, { json, ...options }: CostOptions & { rea
   if (json) printJson({ policies: costs })
   else print(costText(costs))
   if (costs.some(({ missing }) => missing.length > 0)) process.exitCode = exitCode.refused
+}
+
+interface TestFlags extends TestCommandOptions {
+  readonly mutants?: boolean
+  readonly json?: boolean
+}
+
+async function test(directory: string, { mutants, json, ...options }: TestFlags): Promise<void> {
+  const { application } = await openApplication(directory)
+  if (mutants) {
+    const report = await runMutants(application, options)
+    if (json) printJson(report)
+    else print(mutantsText(report))
+    if (report.caught < report.mutants * caughtShare) process.exitCode = exitCode.refused
+    return
+  }
+  const report = await runTests(application, options)
+  if (json) printJson(report)
+  else print(testText(report))
+  if (report.wrong.length > 0) process.exitCode = exitCode.refused
 }
 
 function whole(text: string): number {

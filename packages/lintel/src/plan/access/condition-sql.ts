@@ -39,7 +39,8 @@ export function conditionSql(condition: Condition, scope: ConditionScope): strin
         // Nothing equals NULL in SQL, and the opposite of that would be every row.
         const isEmpty = condition.operator === 'eq' && condition.value === null
         const [operator, value] = isEmpty ? (['null', true] as const) : [condition.operator, condition.value]
-        return comparison({ alias, field, model }, operator, writer.constant(value))
+        const type = operator === 'prefix' || operator === 'null' ? operator : sqlType(field, model)
+        return comparison({ alias, field, model }, operator, writer.constant(value, type))
       })
     case 'against':
       return along(condition.steps, scope, (last, field) =>
@@ -58,7 +59,7 @@ function compared(
   operator: CompareOperator,
   operand: string,
 ): string {
-  if (operator === 'ne') return `${column(alias, field)} <> ${operand}`
+  if (operator === 'ne') return `${column(alias, field)} <> ${operand}::${sqlType(field, model)}`
   return comparison({ alias, field, model }, operator, operand)
 }
 

@@ -31,8 +31,10 @@ export class StatementWriter {
     return this.#number('principal', { from: 'principal' })
   }
 
-  constant(value: unknown): string {
-    return this.#number(`constant:${typeof value}:${JSON.stringify(value)}`, { from: 'constant', value })
+  /** @param type  what it is read as: the server takes a parameter for one type alone, and casts that to any other */
+  constant(value: unknown, type = ''): string {
+    const key = `constant:${type}:${typeof value}:${JSON.stringify(value)}`
+    return this.#number(key, { from: 'constant', value })
   }
 
   /** A table alias that the statement does not have yet. */

@@ -1,0 +1,197 @@
+/** The doors through which rows are written over HTTP: create, bulk, PATCH, PUT, DELETE. */
+
+import { validator } from '../../../http/validator.ts'
+import { type Decision, fieldsRead } from '../../../plan/access/condition.ts'
+import type { DataRow } from '../../../plan/access/row-snapshot.ts'
+import { createSchema, updateSchema } from '../../../plan/schemas/entity-schema.ts'
+import type { EntityModel, WriteModel } from '../../../spec/model.ts'
+import type { Answer } from '../access-server.ts'
+import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
+import type { Person } from '../people.ts'
+import { bodyOf, storedRow } from '../values.ts'
+import { changesOf, givenFields, someRows } from './changes.ts'
+
+interface Writing extends Offered {
+  readonly bench: Bench
+  readonly person: Person
+}
+
+export async function writeThrough(writing: Writing): Promise<void> {
+  const { create, update } = writing.resource
+  if (create) await creates(writing, create)
+  if (update) await updates(writing, update)
+  if (writing.resource.delete) await deletes(writing)
+}
+
+/** What the database itself refuses has passed the rule. */
+const refusedByValues = new Set([409, 422])
+
+/** `admitted`, or the status of the refusal. */
+async function outcomeOf({ bench }: Writing, { status, body }: Answer): Promise<string> {
+  if (status < 300) await bench.backup.restore()
+  const code = problemCode(body)
+  // A row that the caller does not see, as one that is not there; rows that are tried refer to rows that are.
+  if (code === 'reference_not_found') return 'reference not found'
+  return status < 300 || refusedByValues.has(status) ? 'admitted' : String(status)
+}
+
+/** In either format of errors. */
+function problemCode(body: unknown): unknown {
+  const { code, error } = (body ?? {}) as {
+    readonly code?: unknown
+    readonly error?: { readonly code?: unknown }
+  }
+  return error?.code ?? code
+}
+
+async function creates(writing: Writing, write: WriteModel): Promise<void> {
+  const { bench, resource, entity, person, path } = writing
+  const { oracle, server, verdicts } = bench
+  const decision = oracle.decision(resource.create?.who, entity, 'create', person)
+  const validate = validator(createSchema(entity, write))
+  const candidates = bench.candidates.get(entity.name) ?? []
+  if (candidates.length === 0) verdicts.skip(`create ${resource.name}: there are no rows to try it with`)
+  for (const [at, candidate] of candidates.entries()) {
+    const fields = givenFields(bench, entity, { names: write.fields, at })
+    const body = bodyOf(candidate, entity, fields)
+    const wrong = validate(body)?.[0]
+    if (wrong) {
+      verdicts.skip(`create ${resource.name}: ${wrong.pointer} of the generated row ${wrong.message}`)
+      continue
+    }
+    const expected = createdAs(writing, { decision, write: { ...write, fields }, row: candidate })
+    const check = async (door: string, answer: Answer) =>
+      verdicts.check({
+        person: person.name,
+        door: `${door} ${resource.name}`,
+        about: `candidate ${at}`,
+        expected,
+        actual: await outcomeOf(writing, answer),
+      })
+    await check('create', await server.ask(person, `POST ${path}`, body))
+    if (resource.bulk) await check('bulk', await server.ask(person, `POST ${path}/bulk`, { items: [body] }))
+    if (decision === false) return
+  }
+}
+
+interface Creating {
+  readonly decision: Decision
+  readonly write: WriteModel
+  readonly row: DataRow
+}
+
+function createdAs({ bench, entity, person }: Writing, { decision, write, row }: Creating): string {
+  const { principal } = person
+  const { oracle } = bench
+  if (decision === false) return String(refusalFor(person))
+  const usesCaller = Object.values(write.set).some((preset) => 'principal' in preset)
+  if (usesCaller && !principal.isSignedIn) return '401'
+  const written = { entity, person, action: 'create', fields: storedNames(entity, write.fields) } as const
+  if (oracle.isDenied(written)) return '403'
+  const stored = storedRow(row, entity, write, principal.isSignedIn ? principal.id : null)
+  if (oracle.admits(oracle.written(decision, written), stored, person)) return 'admitted'
+  return oracle.refersBeyond(written, stored) ? 'reference not found' : '403'
+}
+
+function storedNames({ fields }: EntityModel, names: readonly string[]): readonly string[] {
+  return names.filter((name) => fields[name]?.column !== undefined)
+}
+
+async function updates(writing: Writing, write: WriteModel): Promise<void> {
+  const { bench, resource, entity, person, path } = writing
+  const { oracle, server, verdicts } = bench
+  const decision = oracle.decision(write.who, entity, 'update', person)
+  const fields = write.fields.flatMap((name) => entity.fields[name] ?? [])
+  const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
+  const [patch, put] = [validator(updateSchema(entity, write)), validator(createSchema(entity, write))]
+  for (const row of someRows(bench, entity)) {
+    for (const change of changesOf(bench, { entity, row, fields, telling })) {
+      const whole = { ...row, ...change }
+      const sent = [
+        {
+          method: 'PATCH',
+          changed: change,
+          body: bodyOf(change, entity, Object.keys(change)),
+          validate: patch,
+        },
+        {
+          method: 'PUT',
+          changed: pick(whole, write.fields),
+          body: bodyOf(whole, entity, write.fields),
+          validate: put,
+        },
+      ]
+      for (const { method, changed, body, validate } of sent) {
+        const wrong = validate(body)?.[0]
+        if (wrong) {
+          verdicts.skip(`${method} ${resource.name}: ${wrong.pointer} of the generated row ${wrong.message}`)
+          continue
+        }
+        const answer = await server.ask(person, `${method} ${path}/${row.id}`, body)
+        verdicts.check({
+          person: person.name,
+          door: `${method} ${resource.name}`,
+          about: `row ${row.id} with another ${Object.keys(change).join()}`,
+          expected: changedAs(writing, { decision, row, changed, write }),
+          actual: await outcomeOf(writing, answer),
+        })
+      }
+    }
+    if (decision === false) return
+  }
+}
+
+interface Changing extends Creating {
+  readonly changed: DataRow
+}
+
+function changedAs(writing: Writing, { decision, row, changed, write }: Changing): string {
+  const { bench, entity, person } = writing
+  const { oracle } = bench
+  if (decision === false) return String(refusalFor(person))
+  const written = {
+    entity,
+    person,
+    action: 'update',
+    fields: storedNames(entity, Object.keys(changed)),
+  } as const
+  const asked = oracle.written(decision, written)
+  if (oracle.isDenied(written) || asked === false) return '403'
+  const presets = storedRow(row, entity, { fields: [], set: write.set }, person.principal.id)
+  const changes = { ...changed, ...pick(presets, Object.keys(write.set)) }
+  if (oracle.becomes(asked, { entity, person, row, changes })) return 'admitted'
+  if (oracle.refersBeyond(written, { ...row, ...changes })) return 'reference not found'
+  return oracle.admits(decision, row, person) ? '403' : refusedAs(writing, row)
+}
+
+/** A row that the person may not read is not there for them. */
+function refusedAs({ bench: { oracle }, resource, entity, person }: Writing, row: DataRow): string {
+  if (oracle.model.refusals === 'hide') return '404'
+  const readable = oracle.decision(resource.read?.who, entity, 'read', person)
+  return oracle.admits(readable, row, person) ? '403' : '404'
+}
+
+async function deletes(writing: Writing): Promise<void> {
+  const { bench, resource, entity, person, path } = writing
+  const { oracle, server, verdicts } = bench
+  const decision = oracle.decision(resource.delete?.who, entity, 'delete', person)
+  for (const row of someRows(bench, entity)) {
+    const answer = await server.ask(person, `DELETE ${path}/${row.id}`)
+    const isAdmitted = oracle.admits(decision, row, person)
+    const refused = decision === false ? String(statusBy(decision, person, 204)) : refusedAs(writing, row)
+    verdicts.check({
+      person: person.name,
+      door: `DELETE ${resource.name}`,
+      about: `row ${row.id}`,
+      expected: isAdmitted ? 'admitted' : refused,
+      actual: await outcomeOf(writing, answer),
+    })
+    if (decision === false) return
+  }
+}
+
+function pick(row: DataRow, names: readonly string[]): DataRow {
+  return Object.fromEntries(
+    names.flatMap((name) => (name in row ? [[name, row[name] ?? null] as const] : [])),
+  )
+}
