@@ -53,11 +53,11 @@ describe('what is in a workspace', () => {
   test('refers to nothing outside: not by a new row, and not by a change', async () => {
     const { ada, eve, workspace, project, elsewhere } = world
     const smuggled = { workspace, team: elsewhere.team, name: 'Smuggled' }
-    expect(await status('POST /projects', ada, smuggled)).toBe(403)
+    expect(await status('POST /projects', ada, smuggled)).toBe(422)
     expect(await status(`PATCH /projects/${project}`, ada, { team: elsewhere.team })).toBe(403)
     expect(await status(`PATCH /projects/${elsewhere.project}`, eve, { team: world.team })).toBe(403)
     const nowhere = '01900000-0000-7000-8000-000000000000'
-    expect(await status('POST /projects', ada, { ...smuggled, team: nowhere })).toBe(403)
+    expect(await status('POST /projects', ada, { ...smuggled, team: nowhere })).toBe(422)
     expect(await app.db.count(Project, { name: 'Smuggled' })).toBe(0)
     expect(await app.db.get(Project, project)).toMatchObject({ team: world.team })
   })

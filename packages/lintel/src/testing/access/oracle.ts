@@ -6,6 +6,7 @@ import {
   decide,
   entityRule,
   fieldDecision,
+  fieldsJudged,
   fieldsRead,
   type RowAction,
 } from '../../plan/access/condition.ts'
@@ -117,9 +118,11 @@ export class Oracle {
     return deniedFields({ model, entity, action, fields, actor: actorOf(person.principal) }).length > 0
   }
 
-  /** Whether a reference among them names a row that is not there for the person. */
-  refersBeyond({ entity, person, action, fields }: Written, row: DataRow): boolean {
+  /** Whether a reference that no rule of the row judges names a row that is not there for the person. */
+  refersBeyond(rule: Decision, { entity, person, action, fields: all }: Written, row: DataRow): boolean {
     const { model } = this
+    const judged = fieldsJudged(rule)
+    const fields = all.filter((name) => !judged.includes(name))
     const bound = boundReferences({ model, entity, action, fields, actor: actorOf(person.principal) })
     return bound.some((field) => {
       const target = model.entities[field.target ?? '']

@@ -1,7 +1,6 @@
 /** The doors of operations: who is let in, asked in a way that runs nothing. */
 import { actorOf } from '../../../plan/access/actor.ts'
-import { coversOperation } from '../../../plan/access/scopes.ts'
-import { decideWithoutRow } from '../../../plan/access/without-row.ts'
+import { mayCall } from '../../../plan/access/without-row.ts'
 import type { OperationModel, ValueModel } from '../../../spec/model.ts'
 import { type Bench, refusalFor } from '../bench.ts'
 import type { Person } from '../people.ts'
@@ -15,8 +14,7 @@ export async function operationDoors(bench: Bench, person: Person): Promise<void
     // A flow of identity says itself who may come in, by credentials of its own.
     if (operation.flow) continue
     const answer = await server.ask(person, `${operation.method} ${addressOf(bench, operation)}?${unknown}=1`)
-    const actor = actorOf(person.principal)
-    const isLetIn = coversOperation(actor, operation.name) && decideWithoutRow(operation.allow, actor)
+    const isLetIn = mayCall(operation.name, operation.allow, actorOf(person.principal))
     verdicts.check({
       person: person.name,
       door: `operation ${operation.name}`,

@@ -90,7 +90,7 @@ function createdAs({ bench, entity, person }: Writing, { decision, write, row }:
   if (oracle.isDenied(written)) return '403'
   const stored = storedRow(row, entity, write, principal.isSignedIn ? principal.id : null)
   if (oracle.admits(oracle.written(decision, written), stored, person)) return 'admitted'
-  return oracle.refersBeyond(written, stored) ? 'reference not found' : '403'
+  return oracle.refersBeyond(decision, written, stored) ? 'reference not found' : '403'
 }
 
 function storedNames({ fields }: EntityModel, names: readonly string[]): readonly string[] {
@@ -160,7 +160,7 @@ function changedAs(writing: Writing, { decision, row, changed, write }: Changing
   const presets = storedRow(row, entity, { fields: [], set: write.set }, person.principal.id)
   const changes = { ...changed, ...pick(presets, Object.keys(write.set)) }
   if (oracle.becomes(asked, { entity, person, row, changes })) return 'admitted'
-  if (oracle.refersBeyond(written, { ...row, ...changes })) return 'reference not found'
+  if (oracle.refersBeyond(decision, written, { ...row, ...changes })) return 'reference not found'
   return oracle.admits(decision, row, person) ? '403' : refusedAs(writing, row)
 }
 
