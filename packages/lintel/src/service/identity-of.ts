@@ -1,5 +1,5 @@
 /** Identity as a service runs it: with its mails, its cookie and the origins of its pages. */
-import { type IdentityService, identityService } from '../access/identity/identity-service.ts'
+import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
@@ -30,11 +30,13 @@ export interface RunningIdentity {
 }
 
 /** @throws SpecificationError in production, where mails are needed and nothing sends them */
-export function identityOf(options: IdentityOptions): RunningIdentity {
+export async function identityOf(options: IdentityOptions): Promise<RunningIdentity> {
   const { application, context, connections, tokens, secrets, observe } = options
   const declared = application.declarations.identities[0]
-  if (!declared) return { identity: undefined, sessionDoor: undefined, watched: undefined }
+  if (!declared?.model.flows) return { identity: undefined, sessionDoor: undefined, watched: undefined }
   requireDelivery(options)
+  // Loaded where a flow is on: an application without one starts without them.
+  const { identityService } = await import('../access/identity/identity-service.ts')
   const identity = identityService({
     application: application.name,
     identity: declared,

@@ -161,7 +161,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
   const { maxBodyBytes, maxFileBytes } = settings
   return {
     ...shared,
-    ...identityOf({ application, mode, settings, context, connections, tokens, secrets, observe }),
+    ...(await identityOf({ application, mode, settings, context, connections, tokens, secrets, observe })),
     connections,
     tokens,
     certified: certifiedServices(application),
