@@ -13,13 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => app?.stop())
 
-type Caller = { id: string; roles?: readonly string[] }
-const status = async (request: string, as: Caller, body?: object) =>
-  (await app.request(request, { as, ...(body ? { body } : {}) })).status
-const ids = async (path: string, as: Caller): Promise<string[]> => {
-  const { body } = await app.request(`GET ${path}`, { as })
-  return body.data.map(({ id }: { id: string }) => id)
-}
+const status: WorkspacesUnderTest['status'] = (...asked) => world.status(...asked)
+const ids: WorkspacesUnderTest['ids'] = (...asked) => world.ids(...asked)
 
 describe('what is in a workspace', () => {
   test('is read by its people, and by support, and is not there for anybody else', async () => {

@@ -25,6 +25,9 @@ export interface WorkspacesUnderTest {
   readonly project: string
   /** Of Eve. */
   readonly elsewhere: { readonly workspace: string; readonly team: string; readonly project: string }
+  status(request: string, as: TestPrincipal, body?: object): Promise<number>
+  /** Of the rows that a list gives. */
+  ids(path: string, as: TestPrincipal): Promise<string[]>
   document(state?: 'draft' | 'published'): Promise<string>
   share(document: string, minutes: number): Promise<string>
 }
@@ -60,6 +63,12 @@ export async function startWorkspaces(): Promise<WorkspacesUnderTest> {
   const here = await opened('Here', ada.id, [ben.id, bea.id], [col.id])
   return {
     ...{ app, ada, ben, bea, col, eve, gus, support, elsewhere, ...here },
+    status: async (request, as, body) =>
+      (await app.request(request, { as, ...(body ? { body } : {}) })).status,
+    ids: async (path, as) => {
+      const { body } = await app.request(`GET ${path}`, { as })
+      return body.data.map(({ id }: { id: string }) => id)
+    },
     document: async (state = 'published') => {
       const text = { title: 'Log', body: 'The lamp is lit.' }
       return (await db.insert(Document, { project: here.project, author: ben.id, state, ...text })).id

@@ -43,12 +43,12 @@ export async function changeRow(
   const plan = {
     entity,
     decision,
+    outcome,
     by: 'id' as const,
     ifVersion,
     fields,
     increments: [],
     withPrivate: false,
-    ...(outcome === undefined ? {} : { outcome }),
   }
   const rows = await run(context, {
     kind: 'write',

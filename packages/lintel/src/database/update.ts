@@ -36,7 +36,7 @@ export async function updateRows(
     fields,
     increments,
     withPrivate: true,
-    ...(outcome === undefined ? {} : { outcome }),
+    outcome,
   }
   const rows = await run(context, {
     kind: 'write',

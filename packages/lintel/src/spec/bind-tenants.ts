@@ -8,6 +8,7 @@ import type {
   WriteModel,
 } from './model.ts'
 import { walkPath } from './path.ts'
+import { anyRule } from './rules.ts'
 
 /** The model with rules that admit the callers of a row's tenant alone, and rows that refer within it alone. */
 export function bindTenants(model: ApplicationModel): ApplicationModel {
@@ -37,20 +38,22 @@ function boundResource(resource: ResourceModel, model: ApplicationModel): Resour
     ...(create ? { create: write(create) } : {}),
     ...(update ? { update: write(update) } : {}),
     ...(remove ? { delete: { who: bound(remove.who) } } : {}),
-    ...(fields
-      ? {
-          fields: Object.fromEntries(
-            Object.entries(fields).map(([name, access]) => [
-              name,
-              {
-                ...(access.read ? { read: withinTenant(access.read, undefined) } : {}),
-                ...(access.write ? { write: withinTenant(access.write, undefined) } : {}),
-              },
-            ]),
-          ),
-        }
-      : {}),
+    ...(fields ? { fields: unboundFields(fields) } : {}),
   }
+}
+
+type RuledFields = NonNullable<ResourceModel['fields']>
+
+/** Who reaches a field has reached its row before, within the tenant. */
+function unboundFields(fields: RuledFields): RuledFields {
+  const entries = Object.entries(fields).map(([name, { read, write }]) => [
+    name,
+    {
+      ...(read ? { read: withinTenant(read, undefined) } : {}),
+      ...(write ? { write: withinTenant(write, undefined) } : {}),
+    },
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** The rule of a row whose tenant the caller belongs to. */
@@ -64,7 +67,7 @@ function withinTenant(rule: RuleModel, tenant: RuleModel | undefined): RuleModel
   const { bound, free } = parted(rule)
   const inside = bound && tenant ? joined([tenant, bound]) : bound
   const rules = [...(inside ? [inside] : []), ...free]
-  return rules.length === 1 && rules[0] ? rules[0] : { rule: 'anyOf', rules }
+  return anyRule(rules)
 }
 
 interface Parted {
@@ -81,7 +84,7 @@ function parted(rule: RuleModel): Parted {
   const free = parts.flatMap((part) => part.free)
   if (free.length === 0) return { bound: rule, free }
   if (bound.length === 0) return { bound: undefined, free }
-  return { bound: bound.length === 1 && bound[0] ? bound[0] : { rule: 'anyOf', rules: bound }, free }
+  return { bound: anyRule(bound), free }
 }
 
 /** One rule for each reference to a row that has a tenant: it is the row's own. */

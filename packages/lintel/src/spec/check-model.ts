@@ -2,10 +2,12 @@
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import { checkEntities } from './check-entities.ts'
+import { checkFieldAccess } from './check-field-access.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkIssuers } from './check-issuers.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
+import { checkTenancy } from './check-tenancy.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
@@ -13,6 +15,8 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkEntities(model, declared, report)
   checkResources(model, report)
   checkRules(model, report)
+  checkFieldAccess(model, report)
+  checkTenancy(model, report)
   checkOperations(model, report)
   checkRoutes(model, report)
   checkIdentity(model, declared, report)

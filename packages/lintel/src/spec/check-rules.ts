@@ -1,20 +1,12 @@
 /** Every path that a rule of access reads must exist and lead where the rule needs it. */
 import type { Report } from './build-model.ts'
 import { storedFields } from './check-entities.ts'
-import type {
-  ApplicationModel,
-  EntityModel,
-  FieldAccessModel,
-  FieldModel,
-  ResourceModel,
-  RuleModel,
-} from './model.ts'
+import type { ApplicationModel, EntityModel, FieldModel, ResourceModel, RuleModel } from './model.ts'
 import { walkPath } from './path.ts'
 import { readableEntities } from './readable-entities.ts'
 
 export function checkRules(model: ApplicationModel, report: Report): void {
   const readable = readableEntities(model)
-  checkTenancy(model, report)
   for (const resource of Object.values(model.resources)) {
     const entity = model.entities[resource.entity]
     if (!entity) continue
@@ -24,13 +16,10 @@ export function checkRules(model: ApplicationModel, report: Report): void {
     }
     const after = resource.update?.after
     if (after) checkRule(model, { resource, entity, action: 'update', rule: after, readable }, report)
-    for (const [name, access] of Object.entries(resource.fields ?? {})) {
-      checkFieldAccess(model, { resource, entity, name, access, readable }, report)
-    }
   }
 }
 
-interface Place {
+export interface Place {
   readonly resource: ResourceModel
   readonly entity: EntityModel
   readonly action: string
@@ -38,7 +27,8 @@ interface Place {
   readonly readable: ReadonlySet<string>
 }
 
-function checkRule(model: ApplicationModel, place: Place, report: Report): void {
+/** Checks a rule that stands for an action, in words, on rows of an entity. */
+export function checkRule(model: ApplicationModel, place: Place, report: Report): void {
   const { rule } = place
   if (rule.rule === 'anyOf' || rule.rule === 'allOf') {
     for (const each of rule.rules) checkRule(model, { ...place, rule: each }, report)
@@ -119,97 +109,6 @@ function kindOf({ kind, target }: FieldModel): string {
   return ['text', 'email', 'url', 'slug', 'enum'].includes(kind) ? 'text' : kind
 }
 
-interface FieldPlace {
-  readonly resource: ResourceModel
-  readonly entity: EntityModel
-  readonly name: string
-  readonly access: FieldAccessModel
-  readonly readable: ReadonlySet<string>
-}
-
-function checkFieldAccess(model: ApplicationModel, place: FieldPlace, report: Report): void {
-  const { resource, entity, name, access, readable } = place
-  const problem = (message: string, hint: string) => report.add({ at: resource.at, message, hint })
-  const field = entity.fields[name]
-  if (!field?.column) {
-    problem(
-      `fields of ${resource.name} names "${name}", which is not a stored field of ${entity.name}.`,
-      `Stored fields: ${storedFields(entity).join(', ')}.`,
-    )
-    return
-  }
-  for (const rule of [access.read, access.write]) {
-    if (rule) checkRule(model, { resource, entity, action: `the field ${name}`, rule, readable }, report)
-  }
-  if (!access.read) return
-  if (name === 'id') {
-    problem(`fields of ${resource.name} hides "id".`, 'A row is known by its id: hide the row instead.')
-  }
-  if (entity.search.includes(name)) {
-    problem(
-      `${entity.name} is searched by "${name}", which not everybody may see: a search would tell its words.`,
-      'Take it out of search of the entity, or out of fields.',
-    )
-  }
-  const sorts = resource.defaultSort.map((each) => each.replace(/^-/, ''))
-  if (sorts.includes(name)) {
-    problem(
-      `${resource.name} is ordered by "${name}", which not everybody may see.`,
-      'Give defaultSort another field.',
-    )
-  }
-  const offered = Object.values(model.resources).filter((each) => each.entity === entity.name)
-  if (rowRulesIn(access.read).length > 0 && offered.some(({ sort }) => sort.includes(name))) {
-    problem(
-      `${resource.name} offers to sort by "${name}", which is seen in some rows and not in others.`,
-      'Take it out of sort: the order would tell what is not shown.',
-    )
-  }
-}
-
-function checkTenancy(model: ApplicationModel, report: Report): void {
-  const { tenancy } = model
-  const tenant = model.entities[tenancy?.entity ?? '']
-  if (tenancy && tenant) {
-    const end = walkPath(model, tenant, tenancy.members)
-    if ('missing' in end || !leadsToIdentity(model, end.entity, end.field)) {
-      report.add({
-        at: tenancy.at,
-        message: `members of the tenancy, "${tenancy.members}", does not lead from ${tenant.name} to ${model.identity?.entity ?? 'the entity named by identity(…)'}.`,
-        hint: 'Name the way to its people, such as "members.user".',
-      })
-    }
-  }
-  for (const entity of Object.values(model.entities)) checkTenant(model, entity, report)
-}
-
-function checkTenant(model: ApplicationModel, entity: EntityModel, report: Report): void {
-  if (entity.tenant === undefined) return
-  const problem = (message: string, hint: string) => report.add({ at: entity.at, message, hint })
-  if (!model.tenancy) {
-    problem(
-      `${entity.name} has a tenant, and no tenancy is declared.`,
-      "Declare tenancy(Workspace, { members: 'members.user' }) in a part of the application.",
-    )
-    return
-  }
-  const end = walkPath(model, entity, entity.tenant)
-  const wrong = 'missing' in end ? undefined : end.steps.find(({ field }) => field.kind !== 'ref')
-  if ('missing' in end || wrong || end.field.target !== model.tenancy.entity) {
-    problem(
-      `tenant of ${entity.name}, "${entity.tenant}", does not lead along references to ${model.tenancy.entity}.`,
-      'Name the references on the way, such as "project.workspace".',
-    )
-    return
-  }
-  const loose = end.steps.find(({ field }) => field.optional || !field.immutable)
-  if (!loose) return
-  problem(
-    `${loose.field.name} of ${loose.entity.name} leads to the tenant of ${entity.name}, and is ${loose.field.optional ? 'optional' : 'not immutable'}.`,
-    'A row has one tenant as long as it lives: make the reference required and immutable().',
-  )
-}
-
 type PathRule = Extract<RuleModel, { readonly path: string }>
 
 function checkPath(
@@ -247,7 +146,8 @@ function checkPath(
   }
 }
 
-function leadsToIdentity(
+/** Whether a path that ends so leads to a person. */
+export function leadsToIdentity(
   model: ApplicationModel,
   holder: EntityModel,
   field: { readonly name: string; readonly target?: string },

@@ -62,8 +62,13 @@ export class Principal {
 
   /** Whether the credentials are good for this scope; those that are not limited are good for every one. */
   hasScope(scope: string): boolean {
-    return this.scopes?.includes(scope) ?? true
+    return namesScope(this.scopes, scope)
   }
+}
+
+/** Whether credentials of these scopes are good for one of this name. Without scopes they are not limited. */
+export function namesScope(scopes: readonly string[] | undefined, name: string): boolean {
+  return scopes === undefined || scopes.includes('*') || scopes.includes(name)
 }
 
 export const anonymous = new Principal({ id: null, roles: [] })

@@ -81,6 +81,10 @@ export const not = <Path extends string>(of: Rule<Path>): Rule<Path> => rule({ r
 /** An array means any of its rules. */
 export function ruleModel(input: RuleInput<string>): RuleModel {
   if (!Array.isArray(input)) return (input as Rule<string>).model
-  const rules = (input as readonly Rule<string>[]).map((each) => each.model)
+  return anyRule((input as readonly Rule<string>[]).map((each) => each.model))
+}
+
+/** Rules of which any suffices, as one; none of them admits nobody. */
+export function anyRule(rules: readonly RuleModel[]): RuleModel {
   return rules.length === 1 && rules[0] ? rules[0] : { rule: 'anyOf', rules }
 }

@@ -1,5 +1,5 @@
 /** What of a principal decides which statement is run: whether it is signed in, its roles, and its scopes. */
-import type { Principal } from '../../spec/principal.ts'
+import { anonymous, type Principal } from '../../spec/principal.ts'
 
 export interface Actor {
   readonly signedIn: boolean
@@ -13,9 +13,6 @@ export interface Actor {
 const actors = new Map<string, Actor>()
 const actorsByPrincipal = new WeakMap<Principal, Actor>()
 
-/** Whoever says nothing of themselves. */
-export const anonymousActor: Actor = { signedIn: false, roles: [], scopes: undefined, key: '-[]' }
-
 /** The class of a principal; principals with the same roles share one object, so that statements can be cached by it. */
 export function actorOf(principal: Principal): Actor {
   const known = actorsByPrincipal.get(principal)
@@ -24,6 +21,9 @@ export function actorOf(principal: Principal): Actor {
   actorsByPrincipal.set(principal, actor)
   return actor
 }
+
+/** Whoever says nothing of themselves. */
+export const anonymousActor = actorOf(anonymous)
 
 /** The same person without the bounds of the credentials: an operation that they cover does what it does. */
 export function unlimitedActorOf(principal: Principal): Actor {

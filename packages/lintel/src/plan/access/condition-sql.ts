@@ -2,7 +2,7 @@
 import type { CompareOperator, EntityModel } from '../../spec/model.ts'
 import { column, type Entities, quoted, sqlType } from '../sql/column.ts'
 import { comparison } from '../sql/comparison.ts'
-import { conjunction, joinRelation, notDeleted } from '../sql/relation.ts'
+import { conjunction, joinMany, joinRelation, notDeleted } from '../sql/relation.ts'
 import type { StatementWriter } from '../sql/statement.ts'
 import type { Condition, Decision, Operand, Step } from './condition.ts'
 
@@ -96,57 +96,46 @@ type Last = (scope: ConditionScope, field: Step['field']) => string
 
 /** Goes along the relations and states something of the last field. */
 function along(steps: readonly Step[], scope: ConditionScope, last: Last): string {
-  const [first, ...rest] = steps
+  const [first] = steps
   if (!first) throw new Error('A condition needs a field.')
   // A list of rows at the end of a path stands for their ids.
-  const isColumn = first.field.column !== undefined
-  if (rest.length === 0 && isColumn) return last(scope, first.field)
-  const [second, ...further] = rest
-  if (second && isPassage(first, second))
-    return passage(first, second, scope, (inner) => {
-      const id = inner.entity.fields.id
-      return further.length > 0 ? along(further, inner, last) : id ? last(inner, id) : 'FALSE'
-    })
-  const joined = joinRelation(scope.alias, first.field, scope.model, scope.writer)
-  const inner = { ...scope, alias: joined.alias }
-  const id = joined.entity.fields.id
-  const next = rest.length > 0 ? along(rest, inner, last) : id ? last(inner, id) : 'FALSE'
-  return `EXISTS (SELECT 1 FROM ${joined.from} WHERE ${conjunction([joined.on, next, notDeleted(joined.alias, joined.entity)])})`
+  if (steps.length === 1 && first.field.column !== undefined) return last(scope, first.field)
+  return someRow(steps, scope, ({ inner, entity, rest }) => {
+    const id = entity.fields.id
+    return rest.length > 0 ? along(rest, inner, last) : id ? last(inner, id) : 'FALSE'
+  })
 }
 
 function existsSql(condition: Extract<Condition, { kind: 'exists' }>, scope: ConditionScope): string {
-  const [first, second, ...further] = condition.steps
-  if (!first) return condition.of === true ? 'TRUE' : conditionSql(condition.of, scope)
-  if (second && isPassage(first, second)) {
-    return passage(first, second, scope, (inner) => existsSql({ ...condition, steps: further }, inner))
-  }
-  const rest = second ? [second, ...further] : []
-  const joined = joinRelation(scope.alias, first.field, scope.model, scope.writer)
-  const inner = existsSql({ ...condition, steps: rest }, { ...scope, alias: joined.alias })
-  return `EXISTS (SELECT 1 FROM ${joined.from} WHERE ${conjunction([joined.on, inner, notDeleted(joined.alias, joined.entity)])})`
+  if (condition.steps.length === 0) return condition.of === true ? 'TRUE' : conditionSql(condition.of, scope)
+  return someRow(condition.steps, scope, ({ inner, rest }) => existsSql({ ...condition, steps: rest }, inner))
+}
+
+interface Reached {
+  readonly inner: ConditionScope
+  readonly entity: EntityModel
+  /** The steps that are left from there. */
+  readonly rest: readonly Step[]
+}
+
+/** There is a row at the next table along the steps of which something holds. */
+function someRow(steps: readonly Step[], scope: ConditionScope, holds: (reached: Reached) => string): string {
+  const { joined, rest } = nextTable(steps, scope)
+  const { alias, entity, from, on } = joined
+  const next = holds({ inner: { ...scope, alias }, entity, rest })
+  return `EXISTS (SELECT 1 FROM ${from} WHERE ${conjunction([on, next, notDeleted(alias, entity)])})`
 }
 
 /**
- * Whether two steps pass through a row without asking anything of it: from an item to its project's members, which name
- * the project by the same id. A row that may be deleted softly is asked whether it is.
+ * A row that is only passed through is not read: an item's project and the project's members name it by the same id. One
+ * that may be deleted softly is asked whether it is.
  */
-function isPassage(first: Step, second: Step): boolean {
-  return first.field.kind === 'ref' && second.field.kind === 'many' && !second.entity.softDelete
-}
-
-type Passed = ConditionScope & { readonly entity: EntityModel }
-
-function passage(
-  first: Step,
-  second: Step,
-  scope: ConditionScope,
-  inner: (passed: Passed) => string,
-): string {
-  const entity = scope.model.entities[second.field.target ?? '']
-  const inverse = entity?.fields[second.field.inverse ?? '']
-  if (!entity || !inverse) throw new Error(`The inverse of ${second.field.name} was not checked.`)
-  const alias = scope.writer.alias()
-  const on = `${column(alias, inverse)} = ${column(scope.alias, first.field)}`
-  const parts = [on, inner({ ...scope, alias, entity }), notDeleted(alias, entity)]
-  return `EXISTS (SELECT 1 FROM ${quoted(entity.table)} ${alias} WHERE ${conjunction(parts)})`
+function nextTable([first, second, ...further]: readonly Step[], { alias, model, writer }: ConditionScope) {
+  if (!first) throw new Error('A way needs a relation.')
+  if (second && first.field.kind === 'ref' && second.field.kind === 'many' && !second.entity.softDelete)
+    return { joined: joinMany(column(alias, first.field), second.field, model, writer), rest: further }
+  return {
+    joined: joinRelation(alias, first.field, model, writer),
+    rest: second ? [second, ...further] : [],
+  }
 }

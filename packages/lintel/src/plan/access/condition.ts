@@ -9,6 +9,7 @@ import type {
   RuleModel,
 } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
+import { anyRule } from '../../spec/rules.ts'
 import { type Actor, anonymousActor } from './actor.ts'
 import { coversAction, hasScope } from './scopes.ts'
 
@@ -70,7 +71,7 @@ function gatherRules(model: ApplicationModel, entity: string, action: RowAction)
     const rule = resource.entity === entity ? resource[action]?.who : undefined
     return rule ? [rule] : []
   })
-  return rules.length === 1 && rules[0] ? rules[0] : { rule: 'anyOf', rules }
+  return anyRule(rules)
 }
 
 const fieldRules = new WeakMap<ApplicationModel, Map<string, RuleModel | undefined>>()
@@ -93,7 +94,7 @@ export function fieldRule(
     const rule = resource.entity === entity ? resource.fields?.[field]?.[access] : undefined
     return rule ? [rule] : []
   })
-  const rule = found.length > 1 ? ({ rule: 'anyOf', rules: found } as const) : found[0]
+  const rule = found.length > 0 ? anyRule(found) : undefined
   rules.set(key, rule)
   return rule
 }
@@ -220,19 +221,27 @@ function throughDecision(path: string, subject: Subject): Decision {
   return { kind: 'exists', steps, of: inner }
 }
 
-/** As `fieldsRead`, without those that need only be of the same tenant. */
-export function fieldsJudged(decision: Decision): readonly string[] {
-  if (typeof decision === 'boolean' || decision.kind === 'same') return []
-  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsJudged)
-  return decision.kind === 'not' ? fieldsJudged(decision.of) : fieldsRead(decision)
-}
-
 /** The fields of the row itself that a condition reads. */
 export function fieldsRead(decision: Decision): readonly string[] {
+  return leaves(decision).flatMap((leaf) => firstFields(leaf))
+}
+
+/** As `fieldsRead`, without those that need only be of the same tenant. */
+export function fieldsJudged(decision: Decision): readonly string[] {
+  return leaves(decision).flatMap((leaf) => (leaf.kind === 'same' ? [] : firstFields(leaf)))
+}
+
+/** A condition that is not put together of others on the same row. */
+type Leaf = Exclude<Condition, { readonly kind: 'all' | 'any' | 'not' }>
+
+function leaves(decision: Decision): readonly Leaf[] {
   if (typeof decision === 'boolean') return []
-  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(fieldsRead)
-  if (decision.kind === 'not') return fieldsRead(decision.of)
-  const ways = decision.kind === 'same' ? [decision.steps, decision.as] : [decision.steps]
+  if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(leaves)
+  return decision.kind === 'not' ? leaves(decision.of) : [decision]
+}
+
+function firstFields(leaf: Leaf): readonly string[] {
+  const ways = leaf.kind === 'same' ? [leaf.steps, leaf.as] : [leaf.steps]
   return ways.flatMap(([first]) => (first ? [first.field.name] : []))
 }
 

@@ -1,6 +1,7 @@
 /** What credentials with scopes may be used for: the doors that a scope names. */
 import type { EntityModel } from '../../spec/model.ts'
 import { kebabCase, pluralOf } from '../../spec/names.ts'
+import { namesScope } from '../../spec/principal.ts'
 import type { Actor } from './actor.ts'
 import type { RowAction } from './condition.ts'
 
@@ -16,12 +17,12 @@ export function coversAction({ scopes }: Actor, entity: EntityModel, action: Row
 
 /** An operation is covered by its own name. What it does inside is its own affair. */
 export function coversOperation({ scopes }: Actor, operation: string): boolean {
-  return !scopes || scopes.includes('*') || scopes.includes(operation)
+  return namesScope(scopes, operation)
 }
 
 /** Whether a rule `scope(name)` admits these credentials. */
 export function hasScope({ scopes, signedIn }: Actor, name: string): boolean {
-  return scopes ? scopes.includes('*') || scopes.includes(name) : signedIn
+  return (scopes !== undefined || signedIn) && namesScope(scopes, name)
 }
 
 /** The word for an entity in scopes: its plural, as in paths. */

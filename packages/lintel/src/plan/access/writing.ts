@@ -1,15 +1,10 @@
 /** What a write must meet beyond the rule of its row: the rules of the fields it writes, and references within sight. */
 import type { ApplicationModel, EntityModel, FieldModel, RuleModel } from '../../spec/model.ts'
+import { readableEntities } from '../../spec/readable-entities.ts'
+import { anyRule } from '../../spec/rules.ts'
 import type { Actor } from './actor.ts'
-import {
-  type Condition,
-  type Decision,
-  decide,
-  entityRule,
-  fieldDecision,
-  joinAll,
-  type Step,
-} from './condition.ts'
+import { type Condition, type Decision, decide, fieldDecision, joinAll, type Step } from './condition.ts'
+import { rowsSeen } from './reading.ts'
 
 export interface Write {
   readonly model: ApplicationModel
@@ -22,6 +17,51 @@ export interface Write {
   readonly readable?: readonly string[]
 }
 
+/** What the resources and policies of an entity say of writing its rows, besides who may. */
+interface WriteRules {
+  /** Fields with a rule of who writes them. */
+  readonly ruled: ReadonlySet<string>
+  /** References that must lead to a row which the writer may read. */
+  readonly bound: ReadonlySet<string>
+  /** What a row must meet after an update; `undefined`: what it met before. */
+  readonly after: RuleModel | undefined
+}
+
+const writeRules = new WeakMap<ApplicationModel, Map<string, WriteRules>>()
+
+function writeRulesOf(model: ApplicationModel, entity: EntityModel): WriteRules {
+  const known = writeRules.get(model) ?? new Map<string, WriteRules>()
+  writeRules.set(model, known)
+  const before = known.get(entity.name)
+  if (before) return before
+  const rules = gatherWriteRules(model, entity)
+  known.set(entity.name, rules)
+  return rules
+}
+
+function gatherWriteRules(model: ApplicationModel, entity: EntityModel): WriteRules {
+  const resources = Object.values(model.resources).filter((each) => each.entity === entity.name)
+  const updates = resources.flatMap(({ update }) => update ?? [])
+  const free = resources.flatMap(({ create, update }) =>
+    [create, update].flatMap((write) => write?.refersToAny ?? []),
+  )
+  // Of an entity that nobody may read no caller knows a row: the foreign key alone is asked.
+  const readable = readableEntities(model)
+  const bound = Object.values(entity.fields).filter(
+    ({ kind, name, target }) => kind === 'ref' && !free.includes(name) && readable.has(target ?? ''),
+  )
+  const isDeclared = updates.some(({ after }) => after !== undefined)
+  return {
+    ruled: new Set(
+      resources.flatMap(({ fields }) =>
+        Object.entries(fields ?? {}).flatMap(([name, { write }]) => (write ? [name] : [])),
+      ),
+    ),
+    bound: new Set(bound.map(({ name }) => name)),
+    after: isDeclared ? anyRule(updates.map(({ who, after }) => after ?? who)) : undefined,
+  }
+}
+
 const remembered = new WeakMap<object, Map<string, Decision>>()
 
 /**
@@ -31,17 +71,18 @@ const remembered = new WeakMap<object, Map<string, Decision>>()
 export function writeDecision(rule: Decision, write: Write): Decision {
   if (rule === false) return false
   const { model, entity, actor, action, fields, readable = [] } = write
-  const asked = fields.flatMap((name) => {
-    const field = entity.fields[name]
-    return field && (field.kind === 'ref' || hasWriteRule(write, name)) ? [field] : []
-  })
+  const { ruled, bound } = writeRulesOf(model, entity)
+  const asked = fields.filter((name) => ruled.has(name) || bound.has(name))
   if (asked.length === 0) return rule
   const known = remembered.get(rule === true ? model : rule) ?? new Map<string, Decision>()
   remembered.set(rule === true ? model : rule, known)
-  const key = `${entity.name}|${action}|${actor.key}|${asked.map(({ name }) => name)}|${readable}`
+  const key = `${entity.name}|${action}|${actor.key}|${asked}|${readable}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const parts = asked.flatMap((field) => [fieldRuleOf(field, write), reach(field, rule, write)])
+  const parts = fieldsOf(entity, asked).flatMap((field) => [
+    fieldRuleOf(field, write),
+    bound.has(field.name) ? reach(field, rule, write) : true,
+  ])
   const decision = joinAll([rule, ...parts])
   known.set(key, decision)
   return decision
@@ -49,51 +90,30 @@ export function writeDecision(rule: Decision, write: Write): Decision {
 
 /** Fields that the caller may not write whatever the row. */
 export function deniedFields(write: Write): readonly string[] {
-  return write.fields.filter((name) => {
-    const field = write.entity.fields[name]
-    return field !== undefined && fieldRuleOf(field, write) === false
-  })
+  const { ruled } = writeRulesOf(write.model, write.entity)
+  if (ruled.size === 0) return []
+  const asked = fieldsOf(
+    write.entity,
+    write.fields.filter((name) => ruled.has(name)),
+  )
+  return asked.filter((field) => fieldRuleOf(field, write) === false).map(({ name }) => name)
 }
 
 /** References among the fields of a write that are looked at: those that need not lead to any row. */
 export function boundReferences({ model, entity, actor, fields }: Write): readonly FieldModel[] {
-  const free = refersToAny(model, entity)
-  return fields.flatMap((name) => {
-    const field = entity.fields[name]
-    if (field?.kind !== 'ref' || free.has(name)) return []
-    return targetSeen(field, { model, actor }) === true ? [] : [field]
-  })
+  const { bound } = writeRulesOf(model, entity)
+  const asked = fields.filter((name) => bound.has(name))
+  return fieldsOf(entity, asked).filter((field) => targetSeen(field, { model, actor }) !== true)
 }
 
 /** What the row must meet after an update where some resource says so; `undefined`: what it met before. */
 export function outcomeDecision(subject: Omit<Write, 'action' | 'fields'>): Decision | undefined {
-  const { model, entity } = subject
-  const updates = Object.values(model.resources).flatMap((resource) =>
-    resource.entity === entity.name && resource.update ? [resource.update] : [],
-  )
-  if (updates.every(({ after }) => after === undefined)) return undefined
-  return decide(outcomeRule(model, entity, updates), { ...subject, action: 'update' })
+  const { after } = writeRulesOf(subject.model, subject.entity)
+  return after && decide(after, { ...subject, action: 'update' })
 }
 
-const outcomes = new WeakMap<EntityModel, RuleModel>()
-
-function outcomeRule(
-  _model: ApplicationModel,
-  entity: EntityModel,
-  updates: readonly { readonly who: RuleModel; readonly after?: RuleModel }[],
-): RuleModel {
-  const known = outcomes.get(entity)
-  if (known) return known
-  const rules = updates.map(({ who, after }) => after ?? who)
-  const rule: RuleModel = rules.length === 1 && rules[0] ? rules[0] : { rule: 'anyOf', rules }
-  outcomes.set(entity, rule)
-  return rule
-}
-
-function hasWriteRule({ model, entity }: Write, name: string): boolean {
-  return Object.values(model.resources).some(
-    (resource) => resource.entity === entity.name && resource.fields?.[name]?.write !== undefined,
-  )
+function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly FieldModel[] {
+  return names.flatMap((name) => fields[name] ?? [])
 }
 
 function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decision {
@@ -102,7 +122,6 @@ function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decisi
 
 /** The row that a reference names is one that the caller may read: else it would be bound to what is not theirs. */
 function reach(field: FieldModel, rule: Decision, write: Write): Decision {
-  if (field.kind !== 'ref' || refersToAny(write.model, write.entity).has(field.name)) return true
   if (write.readable?.includes(field.target ?? '')) return true
   const seen = targetSeen(field, write)
   // A foreign key says already that the row is there.
@@ -119,33 +138,11 @@ function reach(field: FieldModel, rule: Decision, write: Write): Decision {
 
 function targetSeen(field: FieldModel, { model, actor }: Pick<Write, 'model' | 'actor'>): Decision {
   const target = model.entities[field.target ?? '']
-  // Of an entity that nobody may read no caller knows a row: the foreign key alone is asked.
-  if (!target || !isReadable(model, target)) return true
-  const seen = decide(entityRule(model, target.name, 'read'), {
-    model,
-    entity: target,
-    actor,
-    action: 'read',
-  })
-  if (seen !== true || !target.softDelete) return seen
-  const deleted = target.fields.deletedAt
-  if (!deleted) return seen
+  if (!target) return true
+  const seen = rowsSeen(target, { model, actor })
+  const deleted = target.softDelete ? target.fields.deletedAt : undefined
+  if (seen !== true || !deleted) return seen
   return { kind: 'compare', steps: [{ entity: target, field: deleted }], operator: 'null', value: true }
-}
-
-function isReadable(model: ApplicationModel, { name }: EntityModel): boolean {
-  return Object.values(model.resources).some(({ entity, read }) => entity === name && read !== undefined)
-}
-
-/** References that some resource lets lead to any row. */
-function refersToAny(model: ApplicationModel, entity: EntityModel): ReadonlySet<string> {
-  return new Set(
-    Object.values(model.resources).flatMap((resource) =>
-      resource.entity === entity.name
-        ? [...(resource.create?.refersToAny ?? []), ...(resource.update?.refersToAny ?? [])]
-        : [],
-    ),
-  )
 }
 
 /** Whether the rule of the row asks for the same, one step further: `owner('order.customer')` for `owner('customer')`. */

@@ -3,6 +3,7 @@ import type { ApplicationModel, EntityModel, RuleModel } from '../../spec/model.
 import { Principal } from '../../spec/principal.ts'
 import { actorOf } from '../access/actor.ts'
 import { type Decision, decide } from '../access/condition.ts'
+import { rolesIn } from '../access/stated-rules.ts'
 import { decideWithoutRow } from '../access/without-row.ts'
 import { capitalised } from './wording.ts'
 
@@ -27,13 +28,6 @@ export function accessOf(model: ApplicationModel, rule: RuleModel, entity?: Enti
     refusesSome: signedIn.includes(false),
     mayRefuse: signedIn.some((decision) => decision !== true),
   }
-}
-
-function rolesIn(rule: RuleModel): string[] {
-  if (rule.rule === 'anyOf' || rule.rule === 'allOf') return rule.rules.flatMap(rolesIn)
-  if (rule.rule === 'not') return rolesIn(rule.of)
-  if (rule.rule === 'related' || rule.rule === 'acrossTenants') return rolesIn(rule.of)
-  return rule.rule === 'role' ? [rule.role] : []
 }
 
 /** ``For the owner (`customer`), or the role `support`.`` */

@@ -21,14 +21,10 @@ export function joinRelation(
 ): Joined {
   const entity = model.entities[field.target ?? '']
   if (!entity) throw new Error(`The relation ${field.name} was not checked.`)
+  if (field.kind === 'many') return joinMany(`${outer}."id"`, field, model, writer)
   const alias = writer.alias()
   const from = `${quoted(entity.table)} ${alias}`
   if (field.kind === 'ref') return { from, alias, entity, on: `${alias}."id" = ${column(outer, field)}` }
-  if (field.kind === 'many') {
-    const inverse = entity.fields[field.inverse ?? '']
-    if (!inverse) throw new Error(`The inverse of ${field.name} was not checked.`)
-    return { from, alias, entity, on: `${column(alias, inverse)} = ${outer}."id"` }
-  }
   const { table, here, there } = field.through ?? { table: '', here: '', there: '' }
   const link = writer.alias()
   return {
@@ -37,6 +33,15 @@ export function joinRelation(
     entity,
     on: `${link}.${quoted(here)} = ${outer}."id"`,
   }
+}
+
+/** The rows of a `many` that name this id, whichever row it is read from. */
+export function joinMany(id: string, field: FieldModel, model: Entities, writer: StatementWriter): Joined {
+  const entity = model.entities[field.target ?? '']
+  const inverse = entity?.fields[field.inverse ?? '']
+  if (!entity || !inverse) throw new Error(`The inverse of ${field.name} was not checked.`)
+  const alias = writer.alias()
+  return { from: `${quoted(entity.table)} ${alias}`, alias, entity, on: `${column(alias, inverse)} = ${id}` }
 }
 
 /** Rows that were deleted softly are not there. */

@@ -27,7 +27,7 @@ export interface UpdatePlan extends Targeted {
   readonly increments: readonly FieldModel[]
   readonly withPrivate: boolean
   /** What the row must meet afterwards, where that is not the decision again. */
-  readonly outcome?: Decision
+  readonly outcome?: Decision | undefined
 }
 
 interface Scope {

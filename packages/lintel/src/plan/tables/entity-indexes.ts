@@ -3,7 +3,7 @@ import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { orderingOf } from '../query/ordering.ts'
 import type { ConstraintNames } from './constraint-names.ts'
 import type { ConstraintSchema, IndexPart, IndexSchema } from './database-schema.ts'
-import { memberPairs } from './member-pairs.ts'
+import type { MemberPair } from './member-pairs.ts'
 import { admitsOthers, ownerReferences } from './owner-references.ts'
 import { searchColumns, searchExpression } from './search-expression.ts'
 
@@ -15,11 +15,13 @@ interface Scope {
   readonly constraints: readonly ConstraintSchema[]
   /** Partial unique indexes, where rows are deleted softly. */
   readonly partial: readonly IndexSchema[]
+  /** Of the whole application. */
+  readonly pairs: readonly MemberPair[]
 }
 
 export function entityIndexes(
   entity: EntityModel,
-  { model, names, constraints, partial }: Scope,
+  { model, names, constraints, partial, pairs }: Scope,
 ): IndexSchema[] {
   const indexes = declaredIndexes(entity)
   const keys = constraints.filter((each) => each.kind === 'primaryKey' || each.kind === 'unique')
@@ -35,7 +37,7 @@ export function entityIndexes(
   for (const list of ownerLists(entity, model)) {
     if (!full().some((each) => serves(each, list))) add([...list.equal, ...list.order])
   }
-  for (const { entity: name, columns } of memberPairs(model)) {
+  for (const { entity: name, columns } of pairs) {
     const isAsked = ([one, other]: readonly Column[]) =>
       columns.every((column) => column === one?.column || column === other?.column)
     if (name === entity.name && !everyIndex().some(isAsked)) add(columns.map((column) => ({ column })))

@@ -5,12 +5,16 @@ import type { ConstraintNames } from './constraint-names.ts'
 import type { TableSchema } from './database-schema.ts'
 import { entityConstraints, uniqueIndexes } from './entity-constraints.ts'
 import { entityIndexes } from './entity-indexes.ts'
+import type { MemberPair } from './member-pairs.ts'
 
-export function entityTable(
-  entity: EntityModel,
-  model: ApplicationModel,
-  names: ConstraintNames,
-): TableSchema {
+interface Scope {
+  readonly model: ApplicationModel
+  readonly names: ConstraintNames
+  /** Of the whole application. */
+  readonly pairs: readonly MemberPair[]
+}
+
+export function entityTable(entity: EntityModel, { model, names, pairs }: Scope): TableSchema {
   const columns = Object.values(entity.fields).flatMap((field) => columnOf(field, entity, model) ?? [])
   const constraints = entityConstraints(entity, { model, names, columns })
   const partial = uniqueIndexes(entity, names)
@@ -23,7 +27,7 @@ export function entityTable(
     ...(entity.description === undefined ? {} : { comment: entity.description }),
     columns,
     constraints,
-    indexes: [...partial, ...entityIndexes(entity, { model, names, constraints, partial })],
+    indexes: [...partial, ...entityIndexes(entity, { model, names, constraints, partial, pairs })],
   }
 }
 

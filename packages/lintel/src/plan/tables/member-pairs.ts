@@ -1,7 +1,7 @@
 /** The pairs of references by which rules find the caller among the rows of a relation: `members.user`. */
 import type { ApplicationModel, EntityModel, FieldModel, RuleModel } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
-import { rulesOfResource } from '../access/actor-kinds.ts'
+import { rulesOfResource } from '../access/stated-rules.ts'
 
 /** Columns of the joining entity that a rule asks for together: where the row leads, and who it is. */
 export interface MemberPair {

@@ -5,6 +5,7 @@ import { ConstraintNames } from './constraint-names.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { entityTable } from './entity-table.ts'
 import { joinTable } from './join-table.ts'
+import { memberPairs } from './member-pairs.ts'
 
 /**
  * The database that an application needs: every table with its columns, constraints and indexes.
@@ -19,8 +20,9 @@ export function tablesOf(model: ApplicationModel): DatabaseSchema {
       ...[...indexes, ...checks].map(({ name }) => name),
     ]),
   )
+  const pairs = memberPairs(model)
   const tables = [
-    ...entities.map((entity) => entityTable(entity, model, names)),
+    ...entities.map((entity) => entityTable(entity, { model, names, pairs })),
     ...entities.flatMap((entity) =>
       Object.values(entity.fields).flatMap((field) => joinTable(field, entity, model, names) ?? []),
     ),

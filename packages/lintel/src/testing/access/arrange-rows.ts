@@ -2,7 +2,7 @@
 import type { Client } from 'pg'
 import { sessionSetup } from '../../database/session.ts'
 import { fillTables } from '../../database/verification/rows/fill-tables.ts'
-import { rulesWithin } from '../../plan/access/caller-kinds.ts'
+import { rulesWithin } from '../../plan/access/stated-rules.ts'
 import { quoted, sqlType } from '../../plan/sql/column.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { Random } from '../../plan/verification/random.ts'
