@@ -110,6 +110,8 @@ const text = fc.oneof(
     maxLength: 20,
   }),
 )
+/** Members of this one name are refused, which is tried with bad JSON. */
+const memberName = (name: string) => (name === '__proto__' ? 'proto' : name)
 const one = async (route: string, body?: object) => {
   const answer = await app.request(route, { body })
   expect(answer.status, answer.text).toBeLessThan(300)
@@ -120,7 +122,7 @@ describe('any text', () => {
   test('comes back as it went, alone, in lists, included and nested', async () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (name, title) => {
-        const notes = { [title]: [name, { [name]: title }] }
+        const notes = { [memberName(title)]: [name, { [memberName(name)]: title }] }
         const author = await one('POST /authors', { name, notes })
         expect(author).toMatchObject({ name, notes })
         const tag = await one('POST /tags', { label: name })
