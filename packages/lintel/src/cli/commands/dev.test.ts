@@ -61,7 +61,7 @@ test('serves every change at once, and the database follows', async () => {
 
   await edit(', create: anyone', '')
   await again(2)
-  expect(command.stdout).toMatch(/^- POST \/notes {2}everybody$/m)
+  await command.says(/^- POST \/notes {2}everybody$/m)
   expect((await fetch(`${url}/notes`, { method: 'POST', body: '{}' })).status).toBe(405)
   await command.says(/POST +\S+ 405 method_not_allowed [\d.]+ ms/)
 })
