@@ -5,8 +5,6 @@ import type { Endpoint } from '../http/endpoint.ts'
 import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/endpoints/document.ts'
 import { keySetEndpoint } from '../http/endpoints/key-set.ts'
 import type { ContractModel } from '../plan/contract/contract-model.ts'
-import { openApiDocument } from '../plan/openapi/document.ts'
-import { referencePage, referencePagePolicy } from '../plan/reference-page/reference-page.ts'
 import type { ApplicationModel } from '../spec/model.ts'
 
 export interface Standing {
@@ -19,7 +17,11 @@ export interface Standing {
 }
 
 export function standingEndpoints(standing: Standing): readonly Endpoint[] {
-  const document = () => openApiDocument(standing.model, { contracts: standing.contracts })
+  // What derives documents is loaded with the first request for one: a start goes without.
+  const document = async () => {
+    const { openApiDocument } = await import('../plan/openapi/document.ts')
+    return openApiDocument(standing.model, { contracts: standing.contracts })
+  }
   const cached = { 'cache-control': 'no-cache' }
   return [
     livenessEndpoint(),
@@ -35,18 +37,23 @@ export function standingEndpoints(standing: Standing): readonly Endpoint[] {
       name: 'openapi',
       path: '/openapi.json',
       mediaType: 'application/json',
-      make: () => ({ status: 200, headers: cached, body: JSON.stringify(document()) }),
+      make: async () => ({ status: 200, headers: cached, body: JSON.stringify(await document()) }),
     }),
     documentEndpoint({
       name: 'docs',
       path: '/docs',
       mediaType: 'text/html',
-      make: () => ({
-        status: 200,
-        headers: { ...cached, 'content-security-policy': referencePagePolicy },
-        mediaType: 'text/html; charset=utf-8',
-        body: referencePage(document()),
-      }),
+      make: async () => {
+        const { referencePage, referencePagePolicy } = await import(
+          '../plan/reference-page/reference-page.ts'
+        )
+        return {
+          status: 200,
+          headers: { ...cached, 'content-security-policy': referencePagePolicy },
+          mediaType: 'text/html; charset=utf-8',
+          body: referencePage(await document()),
+        }
+      },
     }),
     ...(standing.publicKeys ? [keySetEndpoint(standing.publicKeys)] : []),
   ] as unknown as readonly Endpoint[]

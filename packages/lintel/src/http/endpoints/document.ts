@@ -46,7 +46,7 @@ export interface Document {
   readonly name: string
   readonly path: string
   readonly mediaType: string
-  make(): Reply
+  make(): Promise<Reply>
 }
 
 /** A text made once, at its first request. */
@@ -58,7 +58,7 @@ export function documentEndpoint({ name, path, mediaType, make }: Document): End
     path,
     offers: [mediaType],
     execute: async () => {
-      reply ??= make()
+      reply ??= await make()
       return reply
     },
     respond: (made) => made,
