@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Backend } from '../http/backend.ts'
 import { defaultHandler } from '../http/contract-security.ts'
 import type { Endpoint } from '../http/endpoint.ts'
-import { contractEndpoint } from '../http/endpoints/contract.ts'
+import type { contractEndpoint } from '../http/endpoints/contract.ts'
 import type {
   ContractModel,
   ContractOperation,
@@ -28,7 +28,7 @@ export async function readContracts(application: Application): Promise<ReadonlyM
         { at: contract.at, message: `${contract.file} cannot be read: ${error.message}`, hint },
       ])
     })
-    // With its reader of YAML, loaded for applications with a contract alone.
+    // With its reader of YAML; an application without a contract starts without it.
     const { parseContract } = await import('../plan/contract/contract.ts')
     return [name, parseContract(text, contract.file)] as const
   })
@@ -38,11 +38,15 @@ export async function readContracts(application: Application): Promise<ReadonlyM
 /** @throws ContractError, SpecificationError for operations that are missing, surplus or cannot be secured */
 export async function contractEndpoints(application: Application, backend: Backend): Promise<Contracts> {
   const models = await readContracts(application)
+  if (models.size === 0) return { models: [], endpoints: [] }
+  const { contractEndpoint: endpointOf } = await import('../http/endpoints/contract.ts')
   const problems: SpecificationProblem[] = []
   const routes = new RoutePlaces(modelRoutes(application.model))
   const endpoints = [...models].flatMap(([name, model]) => {
     const contract = application.declarations.contracts.get(name)
-    return contract ? endpointsOf({ application, backend, contract, model, routes, problems }) : []
+    return contract
+      ? endpointsOf({ application, backend, contract, model, routes, problems, endpointOf })
+      : []
   })
   if (problems.length > 0) throw new SpecificationError(problems)
   return { models: [...models.values()], endpoints }
@@ -55,10 +59,11 @@ interface Held {
   readonly model: ContractModel
   readonly routes: RoutePlaces
   readonly problems: SpecificationProblem[]
+  readonly endpointOf: typeof contractEndpoint
 }
 
 function endpointsOf(held: Held): Endpoint[] {
-  const { application, backend, contract, model, problems } = held
+  const { application, backend, contract, model, problems, endpointOf } = held
   const { implementations } = application.declarations
   const own = implementations.filter((each) => each.contract === contract)
   for (const implementation of own) checkSurplus(held, implementation, own)
@@ -73,7 +78,7 @@ function endpointsOf(held: Held): Endpoint[] {
     const described = application.model.implementations[implementations.indexOf(implementation)]
     if (!described) return []
     const { options } = contract
-    const endpoint = contractEndpoint({
+    const endpoint = endpointOf({
       backend,
       contract: model,
       options,

@@ -1,18 +1,16 @@
 /** Brings the database to the schema that the model needs, or refuses to serve on another. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
-import { createSchema } from '../database/migration/create-schema.ts'
 import { readColumns } from '../database/migration/introspection/read-columns.ts'
-import { migrateUp } from '../database/migration/migrate.ts'
 import type { Migration } from '../database/migration/migration.ts'
 import type { OnProgress } from '../database/migration/migration-progress.ts'
 import { type MigrationStatus, migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
-import { applyUnplanned, revertUnplanned, unplannedSnapshot } from '../database/migration/unplanned.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../plan/migration/live/served-schema.ts'
 import { createTypes } from '../plan/tables/column-types.ts'
 import type { DatabaseSchema } from '../plan/tables/database-schema.ts'
+import { SchemaMismatch } from './schema-mismatch.ts'
 
 export type SchemaPolicy =
   /** Serve only on a schema that migrations have brought here. */
@@ -28,16 +26,6 @@ export type SchemaPolicy =
   /** Somebody else keeps the schema: it is not looked at. */
   | 'trust'
 
-export class SchemaMismatch extends Error {
-  readonly hint: string
-
-  constructor(message: string, hint: string) {
-    super(message)
-    this.name = 'SchemaMismatch'
-    this.hint = hint
-  }
-}
-
 export interface Prepared {
   /** Folders of the migrations that were applied now. */
   readonly applied: readonly string[]
@@ -45,7 +33,7 @@ export interface Prepared {
   readonly unplanned: number
 }
 
-interface Preparation {
+export interface Preparation {
   readonly client: ClientBase
   readonly schema: DatabaseSchema
   readonly migrations: readonly Migration[]
@@ -59,25 +47,34 @@ const nothing: Prepared = { applied: [], unplanned: 0 }
 
 /** @throws SchemaMismatch, MigrationError */
 export async function prepareSchema(preparation: Preparation): Promise<Prepared> {
-  const { client, schema, migrations, policy, onProgress } = preparation
+  const { client, schema, migrations, policy } = preparation
   if (policy === 'trust') return nothing
   if (policy === 'create') {
     for (const statement of createTypes(schema)) await client.query(statement)
+    const { createSchema } = await import('../database/migration/create-schema.ts')
     await createSchema({ client, schema })
     return nothing
   }
-  if (policy === 'follow') return follow({ client, schema, migrations })
+  if (policy === 'follow') {
+    const { followSchema } = await import('./follow-schema.ts')
+    return followSchema({ client, schema, migrations })
+  }
   refuseUnplanned(migrations, schema)
   if (policy === 'wait') await waitForPending(preparation)
   const status = await migrationStatus({ client, migrations })
   refuseOutdated(status)
   const pending = status.pending > 0
   if (policy !== 'migrate' && pending) throw pendingMismatch(status)
-  const progress = onProgress ? { onProgress } : {}
-  const applied = pending ? await migrateUp({ client, migrations, ...progress }) : []
+  const applied = pending ? await apply(preparation) : []
   // On the schema of a newer build some columns are others than this one was written for, and serve it all the same.
   if (!isAhead(status)) await refuseMissing(client, schema)
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
+}
+
+// Most starts find nothing to do: what works on a schema is loaded where there is.
+async function apply({ client, migrations, onProgress }: Preparation): Promise<readonly Migration[]> {
+  const { migrateUp } = await import('../database/migration/migrate.ts')
+  return migrateUp({ client, migrations, ...(onProgress ? { onProgress } : {}) })
 }
 
 /** Whether a newer build has changed the schema, or is about to. */
@@ -139,28 +136,4 @@ async function refuseMissing(client: ClientBase, schema: DatabaseSchema): Promis
     `The database is not as its migrations left it. ${first}${rest.length > 0 ? ` There are ${rest.length} more differences.` : ''}`,
     'Run "lintel doctor" to see all of them.',
   )
-}
-
-type Following = Omit<Preparation, 'policy'>
-
-/**
- * What development tried out is taken back before a migration that may say the same is applied; otherwise only the
- * newest difference is added, so that rows stay.
- */
-async function follow({ client, schema, migrations }: Following): Promise<Prepared> {
-  const { pending, problem, ahead } = await migrationStatus({ client, migrations })
-  if (problem) throw problem
-  if (ahead.length > 0) {
-    throw new SchemaMismatch(
-      `This database has ${ahead.length} migrations that are not among the files.`,
-      'Is this another branch? Bring the files of those migrations here, or undo them there.',
-    )
-  }
-  if (pending > 0) await revertUnplanned({ client })
-  // Migrations refuse a database with unplanned changes, which stay where nothing is pending.
-  const applied =
-    pending > 0 ? await migrateUp({ client, migrations, ignoreServing: true, dutyCycle: 1 }) : []
-  const from = (await unplannedSnapshot(client)) ?? latestSnapshot(migrations)
-  const plan = await applyUnplanned({ client, from, to: schema })
-  return { applied: applied.map(({ folder }) => folder), unplanned: plan.changes.length }
 }
