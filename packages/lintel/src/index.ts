@@ -15,7 +15,14 @@ export {
   implement,
   type SecurityHandler,
 } from './spec/contract.ts'
-export type { Database, Transaction, TransactionOptions, Where, Writer } from './spec/data-access.ts'
+export type {
+  Database,
+  EnqueueOptions,
+  Transaction,
+  TransactionOptions,
+  Where,
+  Writer,
+} from './spec/data-access.ts'
 export {
   type AnyEntity,
   type Changes,
@@ -26,6 +33,7 @@ export {
   type NewRow,
   type Row,
 } from './spec/entity.ts'
+export { type Event, type EventOptions, event } from './spec/event.ts'
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
@@ -37,6 +45,14 @@ export {
   type TokenClaims,
   type TrustOptions,
 } from './spec/issuers.ts'
+export {
+  type Job,
+  type JobContext,
+  type JobOptions,
+  job,
+  type RetryOptions,
+  type ScheduleOptions,
+} from './spec/job.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'

@@ -1,6 +1,7 @@
 /** `db` and `tx`: what business code asks of the database, always under the rules of whoever calls. */
 import type {
   Database,
+  EnqueueOptions,
   FindOptions,
   Included,
   QueryBuilder,
@@ -10,12 +11,17 @@ import type {
   Where,
 } from '../spec/data-access.ts'
 import type { AnyEntity, Changes, Id, IncludePath, NewRow, Row } from '../spec/entity.ts'
-import { type AccessContext, entityModel } from './access-context.ts'
+import type { Event } from '../spec/event.ts'
+import type { FieldRecord, Sent } from '../spec/fields.ts'
+import type { Job } from '../spec/job.ts'
+import { type AccessContext, type Executor, entityModel } from './access-context.ts'
 import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
 import { countRows, findRows } from './find.ts'
 import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
+import { enqueueJobs } from './queue/enqueue.ts'
+import { jobOf, jobsOf } from './queue/new-jobs.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
 import { mayBeMany } from './where.ts'
@@ -101,6 +107,27 @@ export class DataAccess implements Database, RawSql {
 
   async transaction<T>(run: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     return this.#together((context) => run(new DataAccess(context, undefined)), options)
+  }
+
+  /** As `transaction`, for parts of the framework that have statements of their own in it. */
+  transactionOn<T>(run: (tx: Transaction, executor: Executor) => Promise<T>): Promise<T> {
+    return this.#together((context) => run(new DataAccess(context, undefined), context.executor))
+  }
+
+  async emit<D extends FieldRecord>(event: Event<D>, data: Sent<D>): Promise<string> {
+    const { id, jobs } = jobsOf(this.#context.model, event, data)
+    await this.#together(({ executor }) => enqueueJobs(executor, jobs))
+    return id
+  }
+
+  async enqueue<I extends FieldRecord>(
+    job: Job<I>,
+    input: Sent<I>,
+    options: EnqueueOptions = {},
+  ): Promise<string | undefined> {
+    const next = jobOf(this.#context.model, job, { input, options })
+    const ids = await this.#together(({ executor }) => enqueueJobs(executor, [next]))
+    return ids.has(next.id) ? next.id : undefined
   }
 
   dangerouslyWithoutPolicies(): DataAccess {

@@ -6,6 +6,7 @@ import type { Migration } from '../database/migration/migration.ts'
 import type { OnProgress } from '../database/migration/migration-progress.ts'
 import { type MigrationStatus, migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
+import { ensureQueue, hasQueue } from '../database/queue/queue-tables.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../plan/migration/live/served-schema.ts'
 import { createTypes } from '../plan/tables/column-types.ts'
@@ -37,6 +38,8 @@ export interface Preparation {
   readonly client: ClientBase
   readonly schema: DatabaseSchema
   readonly migrations: readonly Migration[]
+  /** Whether the application has jobs. */
+  readonly needsQueue?: boolean
   readonly policy: SchemaPolicy
   /** How long the policy `wait` waits, in milliseconds (default 600,000). */
   readonly waitMs?: number
@@ -47,12 +50,13 @@ const nothing: Prepared = { applied: [], unplanned: 0 }
 
 /** @throws SchemaMismatch, MigrationError */
 export async function prepareSchema(preparation: Preparation): Promise<Prepared> {
-  const { client, schema, migrations, policy } = preparation
+  const { client, schema, migrations, policy, needsQueue = false } = preparation
   if (policy === 'trust') return nothing
   if (policy === 'create') {
     for (const statement of createTypes(schema)) await client.query(statement)
     const { createSchema } = await import('../database/migration/create-schema.ts')
     await createSchema({ client, schema })
+    if (needsQueue) await ensureQueue(client)
     return nothing
   }
   if (policy === 'follow') {
@@ -68,7 +72,15 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
   const applied = pending ? await apply(preparation) : []
   // On the schema of a newer build some columns are others than this one was written for, and serve it all the same.
   if (!isAhead(status)) await refuseMissing(client, schema)
+  if (needsQueue && !(await hasQueue(client))) throw withoutQueue()
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
+}
+
+function withoutQueue(): SchemaMismatch {
+  return new SchemaMismatch(
+    'This database has no tables for jobs yet.',
+    'Run "lintel migrate up": it makes them, also where no migration is pending.',
+  )
 }
 
 // Most starts find nothing to do: what works on a schema is loaded where there is.

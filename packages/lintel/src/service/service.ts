@@ -1,4 +1,5 @@
 /** One running application: configuration → database → schema → server, and back in the opposite order. */
+import { hostname } from 'node:os'
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
@@ -24,6 +25,7 @@ import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { Working } from '../work/working.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
@@ -62,6 +64,8 @@ export interface Service {
   /** Access under the rules of a caller. */
   readonly dbFor: (principal: Principal) => DataAccess
   readonly tokens: Tokens | undefined
+  /** Absent where this process runs no jobs. */
+  readonly working: Working | undefined
   /** Absent where no flow of identity is on. */
   readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
@@ -98,7 +102,14 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   const snapshot = latestSnapshot(migrations)
   const schema = keptParts(tablesOf(model), snapshot)
   const prepared = await withClient(address.connectionString, (client) =>
-    prepareSchema({ client, schema, migrations, policy: options.schema, waitMs: settings.migrationsWaitMs }),
+    prepareSchema({
+      client,
+      schema,
+      migrations,
+      needsQueue: model.jobs !== undefined,
+      policy: options.schema,
+      waitMs: settings.migrationsWaitMs,
+    }),
   )
   const connections = new Connections({
     ...settings,
@@ -108,17 +119,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, ...rest } = served
+    const { server, backend, ...rest } = served
     const { identity } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
+    const working = await workFor({ options, backend, connectionString: address.connectionString })
     return {
       ...rest,
       model,
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
+      working,
       stop: async () => {
         endPruning?.()
-        return stop({ server, identity, connections, address, settings, observe })
+        return stop({ server, identity, working, connections, address, settings, observe })
       },
     }
   } catch (error) {
@@ -141,7 +154,43 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const url = `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
   observe({ event: 'listening', address: url })
   const dbFor = (principal: Principal) => new DataAccess(contextOf(backend, principal), connections)
-  return { server, identity: backend.identity, url, seeded, routes, db, dbFor, tokens: backend.tokens }
+  return {
+    server,
+    backend,
+    identity: backend.identity,
+    url,
+    seeded,
+    routes,
+    db,
+    dbFor,
+    tokens: backend.tokens,
+  }
+}
+
+interface WorkPlace {
+  readonly options: Starting
+  readonly backend: Backend
+  readonly connectionString: string
+}
+
+/** Jobs beside what is served; nothing where there are none, or others run them. */
+async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+  const { application, settings, observeWith: observe } = options
+  const { jobs } = application.declarations
+  if (jobs.length === 0 || settings.jobs === 'elsewhere') return undefined
+  const { startWorking } = await import('../work/working.ts')
+  const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
+  return startWorking({
+    model,
+    jobs,
+    connections,
+    connectionString,
+    name: `${hostname()} ${process.pid}`,
+    leaseMs: settings.jobLeaseMs,
+    access: { model, statements, meaning, hashPassword, watched },
+    auth,
+    observe,
+  })
 }
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
@@ -258,6 +307,7 @@ async function serverOf(
 
 interface Stopping {
   readonly server: HttpServer
+  readonly working: Working | undefined
   readonly identity: IdentityService | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
@@ -267,16 +317,20 @@ interface Stopping {
 
 async function stop({
   server,
+  working,
   identity,
   connections,
   address,
   settings,
   observe,
 }: Stopping): Promise<number> {
-  const unfinished = await server.drain({
-    delayMs: settings.drainDelayMs,
-    timeoutMs: settings.drainTimeoutMs,
-  })
+  const timeoutMs = settings.drainTimeoutMs
+  // Requests may still enqueue what this process would have to begin: it takes nothing new from the first moment.
+  const [requests, interrupted = 0] = await Promise.all([
+    server.drain({ delayMs: settings.drainDelayMs, timeoutMs }),
+    working?.stop(settings.drainDelayMs + timeoutMs),
+  ])
+  const unfinished = requests + interrupted
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await connections.close()
   await address.close()

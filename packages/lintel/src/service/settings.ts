@@ -33,6 +33,10 @@ export interface ServiceSettings {
   readonly trustedProxies: number
   readonly drainDelayMs: number
   readonly drainTimeoutMs: number
+  /** Whether this process runs jobs beside what it serves. */
+  readonly jobs: 'here' | 'elsewhere'
+  /** A process that is not heard of for so long has lost its jobs. */
+  readonly jobLeaseMs: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
@@ -272,6 +276,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       'Longest that requests under way are waited for at the end.',
       10_000,
       whole(0, 3_600_000),
+    ),
+    jobs: define(
+      'JOBS',
+      'Whether this process runs jobs beside what it serves: here, or elsewhere by "lintel work".',
+      'here',
+      oneOf('here', 'elsewhere'),
+    ),
+    jobLeaseMs: define(
+      'JOB_LEASE_MS',
+      'A process that is not heard of for so long has lost its jobs to others.',
+      30_000,
+      whole(1_000, 3_600_000),
     ),
     errorFormat: define(
       'ERROR_FORMAT',

@@ -3,9 +3,11 @@ import { buildModel } from './build-model.ts'
 import { Contract, type ContractOperations, Implementation } from './contract.ts'
 import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
+import { Event } from './event.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
 import { CallingService } from './issuers.ts'
+import { type AnyJob, Job } from './job.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
@@ -50,6 +52,8 @@ export interface Declarations {
   readonly tenancies: readonly Tenancy[]
   readonly services: readonly CallingService[]
   readonly settings: readonly Settings<FieldRecord>[]
+  readonly events: readonly Event[]
+  readonly jobs: readonly AnyJob[]
 }
 
 export class Application {
@@ -88,6 +92,8 @@ type Collected = {
   tenancies: Tenancy[]
   services: CallingService[]
   settings: Settings<FieldRecord>[]
+  events: Event[]
+  jobs: AnyJob[]
 }
 
 function gather(name: string, options: ApplicationOptions, at: Location): Declarations {
@@ -102,6 +108,8 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     tenancies: [],
     services: [],
     settings: [],
+    events: [],
+    jobs: [],
   }
   const seen = new Set<unknown>()
   for (const part of options.parts) {
@@ -160,6 +168,12 @@ function collect({ key, value, seen, found }: Candidate): void {
     reach(value.entity)
   } else if (value instanceof Settings) {
     found.settings.push(value)
+  } else if (value instanceof Event) {
+    found.events.push(value)
+  } else if (value instanceof Job) {
+    found.jobs.push(value)
+    if (value.options.on) reach(value.options.on)
+    for (const grant of value.options.grants ?? []) reach(grant.entity)
   }
 }
 

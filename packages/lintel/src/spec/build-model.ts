@@ -6,6 +6,7 @@ import { buildServices } from './build-issuers.ts'
 import { buildOperation } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
+import { buildWork } from './build-work.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
 import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
@@ -61,6 +62,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     ...(options.refusals ? { refusals: options.refusals } : {}),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
     settings: buildSettings(declared),
+    ...buildWork(declared, report),
   }
 }
 

@@ -1,7 +1,9 @@
 /** The types of `db` and `tx`: what business code may ask of the database, always under the caller's rules. */
 import type { Kysely } from 'kysely'
 import type { AnyEntity, Changes, ColumnOf, Entity, Id, IncludePath, NewRow, Row } from './entity.ts'
-import type { EntityFields, Many, ManyToMany, Mark, Ref, TargetOf } from './fields.ts'
+import type { Event } from './event.ts'
+import type { EntityFields, FieldRecord, Many, ManyToMany, Mark, Ref, Sent, TargetOf } from './fields.ts'
+import type { Job } from './job.ts'
 
 type Comparable = string | number | boolean | null
 
@@ -90,6 +92,31 @@ export interface Writer extends Reader {
   deleteMany<E extends AnyEntity>(entity: E, where: Where<E>): Promise<number>
 }
 
+export interface EnqueueOptions {
+  /** Not before so many milliseconds from now. */
+  readonly delayMs?: number
+  /** Not before this moment, as RFC 3339. */
+  readonly runAt?: string
+  /** Higher ones first, among those of the same job: -100 to 100 (default 0). */
+  readonly priority?: number
+  /** Jobs of one key are done one after the other, in the order in which they were enqueued. */
+  readonly key?: string
+  /** While a job of this text waits or runs, another is not enqueued. */
+  readonly unique?: string
+}
+
+/** What is to happen outside of the request; kept only if the transaction is. */
+export interface Outgoing {
+  /** Tells of an event: every job that takes it is enqueued. Gives the event's id. */
+  emit<D extends FieldRecord>(event: Event<D>, data: Sent<D>): Promise<string>
+  /** Gives the job's id; `undefined` where one of the same `unique` is there already. */
+  enqueue<I extends FieldRecord>(
+    job: Job<I>,
+    input: Sent<I>,
+    options?: EnqueueOptions,
+  ): Promise<string | undefined>
+}
+
 export interface TransactionOptions {
   /** Default `read committed`. Serialization failures and deadlocks are tried again, up to 5 times. */
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
@@ -97,10 +124,10 @@ export interface TransactionOptions {
 }
 
 /** Inside a transaction: everything succeeds or nothing does. */
-export type Transaction = Writer
+export type Transaction = Writer & Outgoing
 
 /** What an operation gets as `db`. */
-export interface Database extends Writer {
+export interface Database extends Writer, Outgoing {
   transaction<T>(run: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** The same without any rule of access. Whoever reviews this asks why. */
   dangerouslyWithoutPolicies(): Database & RawSql

@@ -392,6 +392,39 @@ export interface TenancyModel {
   readonly at: Location
 }
 
+export interface EventModel {
+  readonly name: string
+  readonly summary?: string
+  readonly data: Readonly<Record<string, ValueModel>>
+  /** Field of `data` whose value keeps events in order. */
+  readonly orderedBy?: string
+  readonly at: Location
+}
+
+export interface ScheduleModel {
+  readonly cron: string
+  readonly timeZone: string
+  readonly missed: 'one' | 'each' | 'none'
+}
+
+export interface JobModel {
+  readonly name: string
+  readonly summary?: string
+  readonly input: Readonly<Record<string, ValueModel>>
+  /** Name of the event that it takes. */
+  readonly on?: string
+  readonly schedule?: ScheduleModel
+  readonly roles: readonly string[]
+  readonly grants: readonly GrantModel[]
+  readonly retry: { readonly attempts: number; readonly baseMs: number; readonly maxMs: number }
+  readonly timeoutMs: number
+  /** At once in one process. */
+  readonly concurrency: number
+  /** At once in all processes; absent: no limit. */
+  readonly maxRunning?: number
+  readonly at: Location
+}
+
 export interface SettingModel extends ValueModel {
   readonly name: string
   readonly secret: boolean
@@ -422,4 +455,6 @@ export interface ApplicationModel {
   /** Other services that may call this one. */
   readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>
+  readonly events?: Readonly<Record<string, EventModel>>
+  readonly jobs?: Readonly<Record<string, JobModel>>
 }

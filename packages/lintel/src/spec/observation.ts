@@ -40,7 +40,22 @@ export type Observation =
       readonly level: 'debug' | 'info' | 'warn' | 'error'
       readonly message: string
       readonly requestId?: string
+      /** The job that says so. */
+      readonly job?: { readonly name: string; readonly id: string }
       readonly data?: object
+    }
+  /** A try of a job has ended. */
+  | {
+      readonly event: 'job'
+      readonly job: string
+      readonly id: string
+      /** `lost`: another process had taken it by then. */
+      readonly outcome: 'done' | 'retry' | 'dead' | 'lost'
+      readonly attempt: number
+      readonly durationMs: number
+      /** From when it was due to when it was taken. */
+      readonly waitedMs: number
+      readonly error?: unknown
     }
 
 export type Observe = (observation: Observation) => void

@@ -47,8 +47,17 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       return
     }
     case 'log': {
-      const { level, message, requestId, data } = observation
-      log[level]({ event: 'log', requestId, ...(data === undefined ? {} : { data: redact(data) }) }, message)
+      const { level, message, requestId, job, data } = observation
+      log[level](
+        { event: 'log', requestId, job, ...(data === undefined ? {} : { data: redact(data) }) },
+        message,
+      )
+      return
+    }
+    case 'job': {
+      const { event, error, durationMs, ...rest } = observation
+      const line = { event, ...rest, durationMs: Math.round(durationMs * 100) / 100, error: described(error) }
+      log[levelOfJob[rest.outcome]](line, `${rest.job} ${rest.outcome}`)
       return
     }
     case 'database':
@@ -58,6 +67,8 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log.info(observation, observation.event)
   }
 }
+
+const levelOfJob = { done: 'info', retry: 'warn', lost: 'warn', dead: 'error' } as const
 
 /** Name, message, code and stack of an error and of its causes. PostgreSQL's `detail` holds row values: it is left out. */
 function described(error: unknown): object | undefined {

@@ -1,4 +1,5 @@
 /** An application under test: started for real, on a real database, asked over real HTTP. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { withClient } from '../database/client.ts'
 import type { DataAccess } from '../database/data-access.ts'
 import { type Service, startService } from '../service/service.ts'
@@ -109,6 +110,29 @@ export class TestApplication {
     if (answer.status !== 200 || cookie === undefined)
       throw new Error(`Signing in was answered ${answer.text}`)
     return { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': answer.body.data.csrfToken }
+  }
+
+  /**
+   * Waits until no job waits or runs that need not wait for a moment more than a second away.
+   *
+   * @throws Error when jobs are still there after `timeoutMs` (default 20,000), naming them
+   */
+  async idle(timeoutMs = 20_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs
+    for (;;) {
+      const waiting = await this.db
+        .dangerouslyWithoutPolicies()
+        .sql<{ readonly job: string; readonly count: number }>(
+          `SELECT job, count(*)::integer AS count FROM lintel.jobs
+           WHERE worker IS NOT NULL OR run_at < now() + interval '1 second' GROUP BY job`,
+        )
+      if (waiting.length === 0 && this.#service.working?.isIdle !== false) return
+      if (Date.now() > deadline) {
+        const left = waiting.map(({ job, count }) => `${count} of ${job}`).join(', ')
+        throw new Error(`Jobs are not done after ${timeoutMs} ms: ${left}.`)
+      }
+      await pause(5)
+    }
   }
 
   /** Stops the application and drops its database. */

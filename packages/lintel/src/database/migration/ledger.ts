@@ -1,5 +1,6 @@
 /** What the database knows of its own migrations: the schema `lintel`. */
 import type { ClientBase } from 'pg'
+import { ensureQueue } from '../queue/queue-tables.ts'
 import type { Migration } from './migration.ts'
 
 export interface AppliedMigration {
@@ -61,7 +62,7 @@ CREATE TABLE IF NOT EXISTS lintel.migration_steps (
   PRIMARY KEY (number, step)
 )`
 
-/** Makes the tables where they are missing. Two sessions must not do this at once. */
+/** Makes the tables where they are missing, with those of the queue. Two sessions must not do this at once. */
 export async function ensureLedger(client: ClientBase): Promise<void> {
   // Looking first spares a database that is ready the right to create.
   const { rowCount } = await client.query(
@@ -69,6 +70,7 @@ export async function ensureLedger(client: ClientBase): Promise<void> {
      WHERE attrelid = to_regclass('lintel.migration_progress') AND attname = 'running_checksum'`,
   )
   if (rowCount === 0) await client.query(tables)
+  await ensureQueue(client)
 }
 
 export async function hasTable(client: ClientBase, name: string): Promise<boolean> {

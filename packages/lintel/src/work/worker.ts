@@ -1,0 +1,298 @@
+/** Takes jobs that are due, runs them side by side, and says how they ended. */
+import type { ClaimedJob, Ended, Failed, JobQueue, Wanted } from '../database/queue/job-queue.ts'
+import type { Observe } from '../spec/observation.ts'
+import { backoffMs } from './backoff.ts'
+import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
+
+export interface WorkerOptions {
+  /** Who it is, for whoever looks at the table of workers. */
+  readonly name: string
+  readonly jobs: readonly RunnableJob[]
+  readonly parts: JobParts
+  /** A worker that is not heard of for so long has lost its jobs (default 30,000). */
+  readonly leaseMs?: number
+  /** Longest time without a look at the queue (default 1,000). */
+  readonly pollMs?: number
+}
+
+/** A job in the hands of this worker. */
+interface Held {
+  readonly claimed: ClaimedJob
+  readonly controller: AbortController
+  hasBegun: boolean
+  /** The queue has heard how it ended, though its function may still run. */
+  isSettled: boolean
+}
+
+const defaultLeaseMs = 30_000
+const defaultPollMs = 1_000
+const retryMs = 500
+
+export class Worker {
+  readonly #options: WorkerOptions
+  readonly #queue: JobQueue
+  readonly #observe: Observe
+  readonly #byName: ReadonlyMap<string, RunnableJob>
+  readonly #held = new Map<string, Held>()
+  /** What ended since the last look, to be said in one statement. */
+  #done: Ended[] = []
+  #saying: Promise<void> | undefined
+  #isWoken = false
+  #looking: Promise<void> | undefined
+  #timers = new Set<NodeJS.Timeout>()
+  #isStopping = false
+  #isRegistered = false
+
+  constructor(options: WorkerOptions) {
+    this.#options = options
+    this.#queue = options.parts.queue
+    this.#observe = options.parts.observe
+    this.#byName = new Map(options.jobs.map((each) => [each.model.name, each]))
+  }
+
+  start(): void {
+    this.wake()
+    const beatMs = (this.#options.leaseMs ?? defaultLeaseMs) / 5
+    this.#every(beatMs, () => this.#beat())
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    this.#isWoken = true
+    if (this.#isStopping || this.#looking) return
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined
+      if (this.#isWoken && !this.#isStopping) this.wake()
+    })
+  }
+
+  /** Somebody wants a job stopped. */
+  async stopRequested(): Promise<void> {
+    for (const id of await this.#queue.stopped())
+      this.#held.get(id)?.controller.abort(new Error('Cancelled.'))
+  }
+
+  /** Takes nothing more, and waits for what is under way; then interrupts it. Gives how many it interrupted. */
+  async stop(timeoutMs: number): Promise<number> {
+    this.#isStopping = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    await this.#looking?.catch(() => undefined)
+    await this.#giveBack([...this.#held.values()].filter(({ hasBegun }) => !hasBegun))
+    const deadline = Date.now() + timeoutMs
+    while (this.#held.size > 0 && Date.now() < deadline) await pause(20)
+    const interrupted = [...this.#held.values()]
+    for (const { controller } of interrupted) controller.abort(new Error('The process ends.'))
+    // Whoever listens to the signal ends now; the others are taken back by whoever comes next.
+    const last = Date.now() + 1_000
+    while (this.#held.size > 0 && Date.now() < last) await pause(20)
+    await this.#saying
+    if (this.#isRegistered) await this.#queue.leave().catch(() => undefined)
+    return interrupted.length
+  }
+
+  /** Nothing is under way here. */
+  get isIdle(): boolean {
+    return this.#held.size === 0 && this.#saying === undefined
+  }
+
+  async #look(): Promise<void> {
+    try {
+      if (!this.#isRegistered) {
+        await this.#queue.register(this.#options.name)
+        this.#isRegistered = true
+        await this.#queue.takeBack(this.#options.leaseMs ?? defaultLeaseMs)
+      }
+      while (this.#isWoken && !this.#isStopping) {
+        this.#isWoken = false
+        const wanted = this.#wanted()
+        if (wanted.length === 0) return
+        const claimed = await this.#queue.claim(wanted)
+        for (const each of claimed) this.#hold(each)
+        if (claimed.length > 0) this.#isWoken = true
+      }
+      await this.#sleep()
+    } catch (error) {
+      // The database is away, or will be back: nothing is lost that was not said.
+      this.#observe({ event: 'database', state: 'unreachable', error })
+      this.#after(retryMs * (0.5 + Math.random()), () => this.wake())
+    }
+  }
+
+  /** Until the next job is due that nobody will tell of, and no longer than a while. */
+  async #sleep(): Promise<void> {
+    const pollMs = (this.#options.pollMs ?? defaultPollMs) * (0.75 + Math.random() / 2)
+    const dueMs = await this.#queue.nextDue([...this.#byName.keys()])
+    this.#after(Math.max(1, Math.min(pollMs, dueMs ?? pollMs)), () => this.wake())
+  }
+
+  #wanted(): readonly Wanted[] {
+    const busy = new Map<string, number>()
+    for (const { claimed } of this.#held.values()) busy.set(claimed.job, (busy.get(claimed.job) ?? 0) + 1)
+    return [...this.#byName.values()].flatMap(({ model: { name, concurrency, maxRunning } }) => {
+      const room = concurrency - (busy.get(name) ?? 0)
+      // A few at a time rather than one after each that ends.
+      return room > 0 && room >= Math.min(concurrency / 2, 1) ? [{ job: name, room, maxRunning }] : []
+    })
+  }
+
+  #hold(claimed: ClaimedJob): void {
+    const held: Held = { claimed, controller: new AbortController(), hasBegun: false, isSettled: false }
+    this.#held.set(claimed.id, held)
+    // After what else was claimed is held, so that a stop finds all of it.
+    setImmediate(() => void this.#run(held))
+  }
+
+  async #run(held: Held): Promise<void> {
+    const { claimed, controller } = held
+    if (!this.#held.has(claimed.id)) return
+    held.hasBegun = true
+    const runnable = this.#byName.get(claimed.job)
+    if (!runnable) return
+    const { timeoutMs, retry } = runnable.model
+    const begin = performance.now()
+    const settle = (outcome: Outcome) => {
+      if (held.isSettled) return
+      held.isSettled = true
+      void this.#settle(held, runnable, { outcome, durationMs: performance.now() - begin })
+    }
+    // It has been begun that often before, and its process has ended each time.
+    if (claimed.attempt > retry.attempts) {
+      settle({ kind: 'failed', error: new Error(claimed.error ?? 'It was begun too often.') })
+    } else {
+      const timer = setTimeout(
+        () => controller.abort(new Error(`It took longer than ${timeoutMs} ms.`)),
+        timeoutMs,
+      )
+      controller.signal.addEventListener('abort', () => {
+        settle({ kind: 'failed', error: controller.signal.reason })
+      })
+      const { signal } = controller
+      const outcome = await runJob(this.#options.parts, runnable, { claimed, signal })
+      clearTimeout(timer)
+      settle(outcome)
+    }
+    // Its place is taken until its function has really ended.
+    this.#held.delete(claimed.id)
+    this.wake()
+  }
+
+  async #settle(
+    { claimed }: Held,
+    { model }: RunnableJob,
+    { outcome, durationMs }: { readonly outcome: Outcome; readonly durationMs: number },
+  ): Promise<void> {
+    const { id, job, attempt, waitedMs } = claimed
+    const said = (kind: 'done' | 'retry' | 'dead' | 'lost', error?: unknown) =>
+      this.#observe({
+        event: 'job',
+        job,
+        id,
+        outcome: kind,
+        attempt,
+        durationMs,
+        waitedMs,
+        ...(error === undefined ? {} : { error }),
+      })
+    if (outcome.kind === 'done') this.#say({ id, attempt })
+    if (outcome.kind !== 'failed') return said(outcome.kind === 'lost' ? 'lost' : 'done')
+    const { error } = outcome
+    const isLast = attempt >= model.retry.attempts
+    const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
+    const mine = await this.#insist(() => (isLast ? this.#queue.bury([failed]) : this.#queue.fail([failed])))
+    said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
+    if (!isLast) this.#after(failed.delayMs, () => this.wake())
+  }
+
+  /** In one statement with what else ends meanwhile. */
+  #say(ended: Ended): void {
+    this.#done.push(ended)
+    this.#saying ??= (async () => {
+      await pause(0)
+      while (this.#done.length > 0) {
+        const batch = this.#done
+        this.#done = []
+        const mine = new Set(await this.#insist(() => this.#queue.finish(batch)))
+        for (const { id } of batch.filter((each) => !mine.has(each.id)))
+          this.#observe({
+            event: 'log',
+            level: 'warn',
+            message: `The job ${id} was not this worker's any more.`,
+          })
+      }
+      this.#saying = undefined
+    })()
+  }
+
+  /** Said again until the database hears it, as long as the jobs may be this worker's. */
+  async #insist(say: () => Promise<readonly string[]>): Promise<readonly string[]> {
+    const deadline = Date.now() + (this.#options.leaseMs ?? defaultLeaseMs)
+    for (;;) {
+      try {
+        return await say()
+      } catch (error) {
+        if (Date.now() > deadline) {
+          this.#observe({ event: 'fault', where: 'the end of a job', error })
+          return []
+        }
+        await pause(retryMs * (0.5 + Math.random()))
+      }
+    }
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      if (this.#isRegistered && !(await this.#queue.beat())) this.#lose()
+      const taken = await this.#queue.takeBack(this.#options.leaseMs ?? defaultLeaseMs)
+      if (taken > 0) this.wake()
+    } catch {
+      // The next one may get through.
+    }
+  }
+
+  /** The others have given this worker up: what it does is theirs. */
+  #lose(): void {
+    for (const held of this.#held.values()) {
+      held.isSettled = true
+      held.controller.abort(new Error('The lease is over.'))
+    }
+    this.#isRegistered = false
+    this.wake()
+  }
+
+  async #giveBack(held: readonly Held[]): Promise<void> {
+    for (const { claimed } of held) this.#held.delete(claimed.id)
+    if (held.length === 0) return
+    await this.#queue
+      .giveBack(held.map(({ claimed: { id, attempt } }) => ({ id, attempt })))
+      .catch(() => undefined)
+  }
+
+  #every(ms: number, work: () => Promise<void>): void {
+    this.#after(ms, () => {
+      void work().finally(() => {
+        if (!this.#isStopping) this.#every(ms, work)
+      })
+    })
+  }
+
+  #after(ms: number, work: () => void): void {
+    if (this.#isStopping) return
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      work()
+    }, ms)
+    this.#timers.add(timer)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+const maxReason = 2_000
+
+/** PostgreSQL's detail holds values of rows: it is left out. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.slice(0, maxReason)
+}

@@ -1,0 +1,57 @@
+/** Everything that works outside of requests in one process: started together, and ended together. */
+import type { Connections } from '../database/connections.ts'
+import { Listener } from '../database/listener.ts'
+import { dueChannel } from '../database/queue/enqueue.ts'
+import { JobQueue, stopChannel } from '../database/queue/job-queue.ts'
+import type { AnyJob } from '../spec/job.ts'
+import type { ApplicationModel } from '../spec/model.ts'
+import type { JobParts } from './run-job.ts'
+import { Scheduler } from './scheduler.ts'
+import { Worker } from './worker.ts'
+
+export interface WorkingOptions extends Omit<JobParts, 'queue'> {
+  readonly model: ApplicationModel
+  readonly jobs: readonly AnyJob[]
+  readonly connections: Connections
+  /** For the connection that listens. */
+  readonly connectionString: string
+  readonly name: string
+  readonly leaseMs: number
+}
+
+export interface Working {
+  /** Nothing is under way in this process. */
+  readonly isIdle: boolean
+  /** Gives how many jobs it had to interrupt. */
+  stop(timeoutMs: number): Promise<number>
+}
+
+export function startWorking(options: WorkingOptions): Working {
+  const { model, jobs, connections, connectionString, name, leaseMs, access, auth, observe } = options
+  const parts: JobParts = { connections, queue: new JobQueue(connections), access, auth, observe }
+  const runnable = jobs.flatMap((declared) => {
+    const described = model.jobs?.[declared.name]
+    return described ? [{ declared, model: described }] : []
+  })
+  const worker = new Worker({ name, jobs: runnable, parts, leaseMs })
+  const scheduler = new Scheduler({ connections, jobs: runnable.map((each) => each.model), observe })
+  const listener = new Listener({
+    connectionString,
+    channels: [dueChannel, stopChannel],
+    onMessage: (channel) =>
+      channel === stopChannel ? void worker.stopRequested().catch(() => undefined) : worker.wake(),
+    onConnected: () => worker.wake(),
+  })
+  void listener.open()
+  worker.start()
+  scheduler.start()
+  return {
+    get isIdle() {
+      return worker.isIdle
+    },
+    stop: async (timeoutMs) => {
+      await Promise.all([scheduler.stop(), listener.close()])
+      return worker.stop(timeoutMs)
+    },
+  }
+}

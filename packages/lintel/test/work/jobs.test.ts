@@ -1,0 +1,131 @@
+/** Jobs: enqueued in the caller's transaction, run by whoever has time, tried again, and buried with their reason. */
+import { anyone, application, entity, grant, job, operation, t } from 'lintel'
+import { testApplication } from 'lintel/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { until } from './until.ts'
+
+const Note = entity('note', { text: t.text(), tries: t.integer().default(0) })
+
+const runs: { readonly text: string; readonly attempt: number }[] = []
+let failures = 0
+
+const write = job('write', {
+  input: { text: t.text() },
+  grants: [grant(Note, 'create')],
+  async run({ input, finish }) {
+    await finish((tx) => tx.insert(Note, { text: input.text }))
+  },
+})
+const flaky = job('flaky', {
+  input: { text: t.text() },
+  retry: { attempts: 3, baseMs: 1 },
+  run({ input, job }) {
+    runs.push({ text: input.text, attempt: job.attempt })
+    if (failures-- > 0) throw new Error('Not yet.')
+  },
+})
+const order: string[] = []
+const inTurn = job('in-turn', {
+  input: { text: t.text() },
+  async run({ input }) {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 10))
+    order.push(input.text)
+  },
+})
+const slow = job('slow', {
+  timeoutMs: 100,
+  retry: { attempts: 1 },
+  async run({ signal }) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  },
+})
+const forbidden = job('forbidden', {
+  retry: { attempts: 1 },
+  run: ({ db }) => db.insert(Note, { text: 'by nobody' }),
+})
+const parts = {
+  write,
+  flaky,
+  inTurn,
+  slow,
+  forbidden,
+  add: operation('POST /notes', {
+    summary: 'Write a note, later',
+    allow: anyone,
+    input: { text: t.text(), fails: t.boolean().default(false) },
+    async run({ input, db }) {
+      await db.transaction(async (tx) => {
+        await tx.enqueue(write, { text: input.text })
+        if (input.fails) throw new Error('Nothing of it.')
+      })
+    },
+  }),
+}
+
+const app = await testApplication(application('jobs', { parts: [parts] }))
+afterAll(() => app.stop())
+const outcomes = (name: string) =>
+  app.observations.flatMap((each) => (each.event === 'job' && each.job === name ? [each.outcome] : []))
+const texts = async () => (await app.db.find(Note)).map(({ text }) => text)
+
+describe('a job', () => {
+  test('is done soon after its transaction is committed, and never when it is not', async () => {
+    expect((await app.request('POST /notes', { body: { text: 'kept' } })).status).toBe(204)
+    expect((await app.request('POST /notes', { body: { text: 'lost', fails: true } })).status).toBe(500)
+    await until(async () => (await texts()).includes('kept'))
+    await app.idle()
+    expect(await texts()).not.toContain('lost')
+  })
+
+  test('that fails is tried again, and says so', async () => {
+    failures = 2
+    await app.db.enqueue(flaky, { text: 'a' })
+    await app.idle()
+    expect(runs.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
+    expect(outcomes('flaky')).toEqual(['retry', 'retry', 'done'])
+  })
+
+  test('that fails as often as it may is with the dead, with its reason', async () => {
+    failures = 3
+    const id = await app.db.enqueue(flaky, { text: 'b' })
+    await app.idle()
+    const dead = await app.db
+      .dangerouslyWithoutPolicies()
+      .sql('SELECT id, job, attempts, error, data FROM lintel.dead_jobs')
+    expect(dead).toEqual([{ id, job: 'flaky', attempts: 3, error: 'Error: Not yet.', data: { text: 'b' } }])
+  })
+
+  test('of a key waits for those before it', async () => {
+    const all = Array.from({ length: 40 }, (_, at) => ({ key: `k${at % 4}`, text: `k${at % 4}:${at}` }))
+    for (const { key, text } of all) await app.db.enqueue(inTurn, { text }, { key })
+    await app.idle()
+    for (const key of ['k0', 'k1', 'k2', 'k3']) {
+      const mine = (text: string) => text.startsWith(`${key}:`)
+      expect(order.filter(mine)).toEqual(all.map(({ text }) => text).filter(mine))
+    }
+    expect(order).toHaveLength(40)
+  })
+
+  test('is enqueued once for one text of "unique"', async () => {
+    const before = runs.length
+    failures = 0
+    const once = { delayMs: 200, unique: 'c' }
+    const ids = await Promise.all(Array.from({ length: 5 }, () => app.db.enqueue(flaky, { text: 'c' }, once)))
+    expect(ids.filter((id) => id !== undefined)).toHaveLength(1)
+    await app.idle()
+    expect(runs.slice(before)).toEqual([{ text: 'c', attempt: 1 }])
+  })
+
+  test('that takes too long is interrupted', async () => {
+    await app.db.enqueue(slow, {})
+    await app.idle()
+    expect(outcomes('slow')).toEqual(['dead'])
+  })
+
+  test('may do what its roles and grants say, and no more', async () => {
+    await app.db.enqueue(forbidden, {})
+    await app.idle()
+    expect(outcomes('forbidden')).toEqual(['dead'])
+    expect(await texts()).not.toContain('by nobody')
+  })
+})
