@@ -13,10 +13,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   database: ['spec', 'plan'],
   access: ['spec', 'plan', 'database'],
   http: ['spec', 'plan', 'database', 'access'],
+  work: ['spec', 'plan', 'database', 'access'],
   telemetry: ['spec'],
-  service: ['spec', 'plan', 'database', 'access', 'http', 'telemetry'],
-  testing: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service'],
-  cli: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service', 'testing'],
+  service: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry'],
+  testing: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry', 'service'],
+  cli: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry', 'service', 'testing'],
 }
 
 interface Import {

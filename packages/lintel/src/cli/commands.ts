@@ -27,6 +27,16 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'start', summary: 'serve', load: () => import('./commands/start.ts') },
   {
+    name: 'work',
+    summary: 'run jobs, and serve nothing but health',
+    load: () => import('./commands/work.ts'),
+  },
+  {
+    name: 'jobs',
+    summary: 'show what waits, runs or died in the queue, and try it again',
+    load: () => import('./commands/jobs.ts'),
+  },
+  {
     name: 'plan',
     summary: 'show what changed in the model, and write its migration',
     load: () => import('./commands/plan.ts'),

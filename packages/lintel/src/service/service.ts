@@ -49,6 +49,8 @@ export interface ServiceOptions {
   /** Runs the application's seed on an empty database. */
   readonly seed: boolean
   readonly observe: (settings: ServiceSettings) => Observe
+  /** Runs jobs, and serves nothing but health (default `false`). */
+  readonly onlyWorks?: boolean
 }
 
 export interface Service {
@@ -177,7 +179,11 @@ interface WorkPlace {
 async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
-  if (jobs.length === 0 || settings.jobs === 'elsewhere') return undefined
+  if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
+    const { checkSchedules } = await import('../work/cron.ts')
+    checkSchedules(Object.values(backend.model.jobs ?? {}))
+  }
+  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
   const { startWorking } = await import('../work/working.ts')
   const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
   return startWorking({
@@ -280,7 +286,7 @@ async function serverOf(
   const { application, settings, observeWith: observe } = options
   const { operations } = application.declarations
   const contracts = await contractEndpoints(application, backend)
-  const derived = [...derivedEndpoints(backend, operations), ...contracts.endpoints]
+  const derived = options.onlyWorks ? [] : [...derivedEndpoints(backend, operations), ...contracts.endpoints]
   let server: HttpServer | undefined
   const standing = standingEndpoints({
     model: backend.model,

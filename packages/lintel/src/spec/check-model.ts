@@ -8,6 +8,7 @@ import { checkIssuers } from './check-issuers.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
 import { checkTenancy } from './check-tenancy.ts'
+import { checkWork } from './check-work.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
@@ -21,6 +22,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkRoutes(model, report)
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
+  checkWork(model, declared, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */

@@ -117,7 +117,3 @@ export function job<I extends FieldRecord = Readonly<Record<never, never>>>(
 ): Job<I> {
   return new Job(name, options as unknown as StoredOptions)
 }
-
-export function takesEvent(each: Job, one: Event): boolean {
-  return each.options.on === one
-}

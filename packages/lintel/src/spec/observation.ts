@@ -50,7 +50,7 @@ export type Observation =
       readonly job: string
       readonly id: string
       /** `lost`: another process had taken it by then. */
-      readonly outcome: 'done' | 'retry' | 'dead' | 'lost'
+      readonly outcome: 'done' | 'retry' | 'dead' | 'lost' | 'cancelled'
       readonly attempt: number
       readonly durationMs: number
       /** From when it was due to when it was taken. */

@@ -68,7 +68,7 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
   }
 }
 
-const levelOfJob = { done: 'info', retry: 'warn', lost: 'warn', dead: 'error' } as const
+const levelOfJob = { done: 'info', cancelled: 'info', retry: 'warn', lost: 'warn', dead: 'error' } as const
 
 /** Name, message, code and stack of an error and of its causes. PostgreSQL's `detail` holds row values: it is left out. */
 function described(error: unknown): object | undefined {

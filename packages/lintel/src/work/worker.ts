@@ -20,6 +20,8 @@ interface Held {
   readonly claimed: ClaimedJob
   readonly controller: AbortController
   hasBegun: boolean
+  /** Somebody wants it stopped, and not tried again. */
+  isCancelled: boolean
   /** The queue has heard how it ended, though its function may still run. */
   isSettled: boolean
 }
@@ -68,8 +70,12 @@ export class Worker {
 
   /** Somebody wants a job stopped. */
   async stopRequested(): Promise<void> {
-    for (const id of await this.#queue.stopped())
-      this.#held.get(id)?.controller.abort(new Error('Cancelled.'))
+    for (const id of await this.#queue.stopped()) {
+      const held = this.#held.get(id)
+      if (!held) continue
+      held.isCancelled = true
+      held.controller.abort(new Error('It was cancelled.'))
+    }
   }
 
   /** Takes nothing more, and waits for what is under way; then interrupts it. Gives how many it interrupted. */
@@ -136,7 +142,13 @@ export class Worker {
   }
 
   #hold(claimed: ClaimedJob): void {
-    const held: Held = { claimed, controller: new AbortController(), hasBegun: false, isSettled: false }
+    const held: Held = {
+      claimed,
+      controller: new AbortController(),
+      hasBegun: false,
+      isCancelled: false,
+      isSettled: false,
+    }
     this.#held.set(claimed.id, held)
     // After what else was claimed is held, so that a stop finds all of it.
     setImmediate(() => void this.#run(held))
@@ -177,12 +189,12 @@ export class Worker {
   }
 
   async #settle(
-    { claimed }: Held,
+    { claimed, isCancelled }: Held,
     { model }: RunnableJob,
     { outcome, durationMs }: { readonly outcome: Outcome; readonly durationMs: number },
   ): Promise<void> {
     const { id, job, attempt, waitedMs } = claimed
-    const said = (kind: 'done' | 'retry' | 'dead' | 'lost', error?: unknown) =>
+    const said = (kind: 'done' | 'retry' | 'dead' | 'lost' | 'cancelled', error?: unknown) =>
       this.#observe({
         event: 'job',
         job,
@@ -195,6 +207,10 @@ export class Worker {
       })
     if (outcome.kind === 'done') this.#say({ id, attempt })
     if (outcome.kind !== 'failed') return said(outcome.kind === 'lost' ? 'lost' : 'done')
+    if (isCancelled) {
+      this.#say({ id, attempt })
+      return said('cancelled')
+    }
     const { error } = outcome
     const isLast = attempt >= model.retry.attempts
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }

@@ -1,7 +1,8 @@
 /** `lintel start`: serves; on the server that `DATABASE_URL` names as in production, else on the embedded database. */
 import type { Command } from 'commander'
-import { ConfigurationError, type Mode, type ServiceSettings } from '../../service/settings.ts'
+import { ConfigurationError, type Mode } from '../../service/settings.ts'
 import { openApplication } from '../project/open-application.ts'
+import { serverSchema } from '../serve/schema-policy.ts'
 import { introduce, type ServeOptions, serve, untilStopped } from '../serve/serve.ts'
 import { listenForStop } from '../serve/stop-signals.ts'
 
@@ -44,12 +45,6 @@ async function start(directory: string, { summary, json }: Options): Promise<voi
   stop.takeOver()
   if (summary || isTerminal || !isProduction) await introduce(options, serving)
   process.exitCode = await untilStopped(serving, stop.signal)
-}
-
-const policies = { refuse: 'match', wait: 'wait', apply: 'migrate' } as const
-
-function serverSchema({ migrationsAtStart }: ServiceSettings) {
-  return policies[migrationsAtStart]
 }
 
 /** @throws ConfigurationError where production is meant and there is no server: the embedded database is none for it */

@@ -22,6 +22,8 @@ export interface ServeOptions extends OpenApplication {
   readonly logs: 'json' | 'terminal'
   /** When it was asked for, in milliseconds since 1970. */
   readonly since: number
+  /** Runs jobs, and serves nothing but health. */
+  readonly onlyWorks?: boolean
 }
 
 export interface Serving {
@@ -45,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       environment: process.env,
       schema: options.schema(settings),
       seed,
+      ...(options.onlyWorks ? { onlyWorks: true } : {}),
       observe: () => observe,
     },
     {

@@ -61,6 +61,8 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
         level: 'warn',
         text: paint('red', `stopped; ${counted(observation.unfinished, 'request')} cut off`),
       }
+    case 'job':
+      return jobLine(observation, paint)
     case 'mail':
       return { level: 'info', text: mailText(observation, paint) }
     case 'log':
@@ -68,6 +70,17 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
     default:
       return undefined
   }
+}
+
+function jobLine(
+  { job, outcome, attempt, durationMs, error }: Extract<Observation, { event: 'job' }>,
+  paint: Paint,
+): Line {
+  const took = `${Math.round(durationMs)} ms`
+  if (outcome === 'done') return { level: 'info', text: `job    ${job} ${paint('dim', took)}` }
+  const why = error instanceof Error ? `: ${error.message}` : ''
+  const text = `job    ${job} ${paint(outcome === 'dead' ? 'red' : 'yellow', outcome)} ${paint('dim', `try ${attempt}, ${took}`)}${why}`
+  return { level: outcome === 'dead' ? 'error' : 'warn', text }
 }
 
 function requestLine(
