@@ -99,14 +99,15 @@ export function fieldRule(
   return rule
 }
 
-/** Whether the caller sees the field of a row that it may read. */
+/** Whether the caller sees, or writes, the field of a row of which it may do that. */
 export function fieldDecision(
   field: FieldModel,
-  access: 'read' | 'write',
+  action: Exclude<RowAction, 'delete'>,
   subject: Omit<Subject, 'action'>,
 ): Decision {
+  const access = action === 'read' ? 'read' : 'write'
   const rule = fieldRule(subject.model, subject.entity.name, field.name, access)
-  return rule ? decide(rule, { ...subject, action: access === 'read' ? 'read' : 'update' }) : true
+  return rule ? decide(rule, { ...subject, action }) : true
 }
 
 interface Subject {

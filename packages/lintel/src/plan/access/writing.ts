@@ -116,8 +116,8 @@ function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly F
   return names.flatMap((name) => fields[name] ?? [])
 }
 
-function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decision {
-  return fieldDecision(field, 'write', { model, entity, actor })
+function fieldRuleOf(field: FieldModel, { model, entity, actor, action }: Write): Decision {
+  return fieldDecision(field, action, { model, entity, actor })
 }
 
 /** The row that a reference names is one that the caller may read: else it would be bound to what is not theirs. */

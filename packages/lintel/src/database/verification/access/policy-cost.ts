@@ -1,6 +1,6 @@
 /** What each policy costs for each kind of caller, and whether an index serves it. */
 import type { ClientBase } from 'pg'
-import { type ActorKind, actorKinds } from '../../../plan/access/actor-kinds.ts'
+import { actorOfKind, type CallerKind, callerKinds, serviceKinds } from '../../../plan/access/caller-kinds.ts'
 import { type Condition, decide } from '../../../plan/access/condition.ts'
 import { conditionSql } from '../../../plan/access/condition-sql.ts'
 import { callerLookup, type Lookup, relatedLookups } from '../../../plan/access/lookups.ts'
@@ -46,7 +46,10 @@ export interface CostRequest {
 
 /** Policies that need no row cost nothing here, and are left out. */
 export async function policyCosts(request: CostRequest): Promise<readonly PolicyCost[]> {
-  const kinds = actorKinds(request.model)
+  // Limited credentials leave no condition that a whole token does not.
+  const kinds = [...callerKinds(request.model), ...serviceKinds(request.model)].filter(
+    ({ scopes }) => !scopes,
+  )
   const costs: PolicyCost[] = []
   for (const resource of Object.values(request.model.resources)) {
     const entity = request.model.entities[resource.entity]
@@ -64,14 +67,14 @@ export async function policyCosts(request: CostRequest): Promise<readonly Policy
 interface Of {
   readonly model: ApplicationModel
   readonly entity: EntityModel
-  readonly kinds: readonly ActorKind[]
+  readonly kinds: readonly CallerKind[]
 }
 
 /** The kinds of callers by the condition that is left for them. */
 function conditionsOf(resource: ResourceModel, action: Action, { model, entity, kinds }: Of) {
-  const found = new Map<string, readonly [Condition, ActorKind[]]>()
+  const found = new Map<string, readonly [Condition, CallerKind[]]>()
   for (const kind of kinds) {
-    const decision = decide(resource[action]?.who, { model, entity, actor: kind.actor, action })
+    const decision = decide(resource[action]?.who, { model, entity, actor: actorOfKind(kind), action })
     if (typeof decision === 'boolean') continue
     const { text } = predicate({ entity, condition: decision, model }, 'rows')
     const same = found.get(text)
@@ -85,7 +88,7 @@ interface Policy {
   readonly resource: ResourceModel
   readonly entity: EntityModel
   readonly action: Action
-  readonly actors: readonly ActorKind[]
+  readonly actors: readonly CallerKind[]
   readonly condition: Condition
 }
 
@@ -161,7 +164,8 @@ function firstPage({ resource, entity, condition, actors }: Policy, model: Appli
     fields: undefined,
     rows: resource.limit.default + 1,
   }
-  return listStatement(plan, { model, actor: actors[0]?.actor })
+  const [kind] = actors
+  return listStatement(plan, { model, actor: kind && actorOfKind(kind) })
 }
 
 async function someId(
