@@ -110,7 +110,7 @@ export function fieldDecision(
   return rule ? decide(rule, { ...subject, action }) : true
 }
 
-interface Subject {
+export interface Subject {
   readonly model: ApplicationModel
   readonly entity: EntityModel
   readonly actor: Actor
@@ -139,6 +139,11 @@ export function decide(rule: RuleModel | undefined, subject: Subject): Decision 
   const decision = work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
   known.set(key, decision)
   return decision
+}
+
+/** As `decide` of a part of a rule: that the credentials cover the action was asked of the whole. */
+export function decidePart(rule: RuleModel, subject: Subject): Decision {
+  return work(rule, subject)
 }
 
 function work(rule: RuleModel, subject: Subject): Decision {

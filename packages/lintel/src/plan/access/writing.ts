@@ -112,6 +112,11 @@ export function outcomeDecision(subject: Omit<Write, 'action' | 'fields'>): Deci
   return after && decide(after, { ...subject, action: 'update' })
 }
 
+/** The rule behind `outcomeDecision`. */
+export function outcomeRule(model: ApplicationModel, entity: EntityModel): RuleModel | undefined {
+  return writeRulesOf(model, entity).after
+}
+
 function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly FieldModel[] {
   return names.flatMap((name) => fields[name] ?? [])
 }
