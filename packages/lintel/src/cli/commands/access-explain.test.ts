@@ -153,3 +153,26 @@ test('a database without the tables of the model is told so', options, async () 
     await empty.drop()
   }
 })
+
+test('lintel access matrix: a table for people, every cell as JSON, and no database', options, async () => {
+  const matrix = (...words: string[]) => project.run(['access', 'matrix', ...words])
+  const { code, stdout, stderr } = await matrix()
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('orders  /v1/orders  src/app.js:12')
+  const { kinds, operations } = JSON.parse((await matrix('--json')).stdout)
+  expect(kinds.map(({ name }: { name: string }) => name)).toEqual([
+    ...['anonymous', 'signed in', 'role customer', 'role support', 'scope orders:read'],
+  ])
+  const update = operations.find(({ name }: { name: string }) => name === 'orders.update')
+  expect(update).toMatchObject({
+    method: 'PATCH',
+    path: '/v1/orders/{id}',
+    at: { file: 'src/app.js', line: 12 },
+  })
+  expect(update.cells[1]).toEqual({ kind: 'signed in', own: "if status ≠ 'closed'", foreign: 'no' })
+  const cost = update.fields.find(({ name }: { name: string }) => name === 'cost')
+  expect(cost).toMatchObject({
+    by: 'rule',
+    cells: expect.arrayContaining([{ kind: 'signed in', own: 'no', foreign: 'no' }]),
+  })
+})

@@ -1,5 +1,8 @@
 /** `lintel access`: what the rules of access let whom do and why, what they cost, and whether they are held. */
 import { type Command, InvalidArgumentError } from 'commander'
+import { derivedOperations } from '../../plan/access/derived-operations.ts'
+import { type AccessMatrix, accessMatrix } from '../../plan/access/explanation/access-matrix.ts'
+import { readContracts } from '../../service/contract-endpoints.ts'
 import { type CostOptions, costOfPolicies, costText } from '../access/cost.ts'
 import {
   caughtShare,
@@ -11,9 +14,11 @@ import {
 } from '../access/derived-tests.ts'
 import { type ExplainOptions, explainAccess } from '../access/explain.ts'
 import { explainText } from '../access/explain-text.ts'
+import { matrixText } from '../access/matrix-text.ts'
 import { exitCode } from '../exit-code.ts'
 import { Failure } from '../failure.ts'
 import { openApplication } from '../project/open-application.ts'
+import { projectRelative } from '../project/project-relative.ts'
 import { paintFor, print, printJson } from '../terminal.ts'
 
 export function define(command: Command): void {
@@ -31,6 +36,12 @@ export function define(command: Command): void {
     .option('--scope <name>', 'as with credentials that are limited to this; repeatable', several)
     .option('--json', 'print the result as JSON')
     .action(explain)
+  command
+    .command('matrix')
+    .description('Show who may do what with which rows and fields, by the rules alone: no database is asked.')
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--json', 'print every cell as JSON')
+    .action(matrix)
   command
     .command('cost')
     .description(
@@ -68,6 +79,14 @@ async function explain(directory: string, { json, as, operation, ...options }: E
   if (json) printJson(explained)
   else print(explainText(explained, paintFor(process.stdout)))
   if (explained.verdict === 'denied') process.exitCode = exitCode.refused
+}
+
+async function matrix(directory: string, { json }: { readonly json?: boolean }): Promise<void> {
+  const { project, application } = await openApplication(directory)
+  const operations = derivedOperations(application.model, await readContracts(application))
+  const whole = projectRelative<AccessMatrix>(accessMatrix(application.model, operations), project)
+  if (json) printJson(whole)
+  else print(matrixText(whole, paintFor(process.stdout)))
 }
 
 function missing(option: string, values: string): Failure {

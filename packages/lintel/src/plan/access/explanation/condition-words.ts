@@ -27,9 +27,9 @@ function wordsOf(condition: Condition, saying: Saying): string {
   const { caller, before } = saying
   switch (condition.kind) {
     case 'all':
-      return condition.of.map((each) => grouped(each, saying)).join(' and ')
+      return [...new Set(condition.of.map((each) => grouped(each, saying)))].join(' and ')
     case 'any':
-      return condition.of.map((each) => wordsOf(each, saying)).join(' or ')
+      return [...new Set(condition.of.map((each) => wordsOf(each, saying)))].join(' or ')
     case 'not':
       return negated(condition.of, saying)
     case 'principal':
