@@ -182,10 +182,15 @@ function callerOf(principal: Principal): Explained['caller'] {
   }
 }
 
+/** Of one statement. */
+const timeoutSeconds = 10
+
 /** Everything is read as it was at one moment, and nothing can be written. */
 async function explainOn(client: ClientBase, asking: Asking): Promise<Explained> {
   await client.query(sessionSetup)
-  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '10s'")
+  await client.query(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '${timeoutSeconds}s'`,
+  )
   try {
     const { model, caller, options } = asking
     const principal = await principalOf(caller, options, { model, client })
@@ -207,14 +212,26 @@ async function explainRows(client: ClientBase, asking: Asking, principal: Princi
     const { explanation, decision } = explain(asking, principal)
     // A row that is made is not among those that are there.
     if (rows.action === 'create') return { ...base, ...explanation }
-    const count = await countAdmitted({ client, model, entity: rows.entity, decision, callerId })
-    return { ...base, ...explanation, count }
+    const counting = countAdmitted({ client, model, entity: rows.entity, decision, callerId })
+    return { ...base, ...explanation, ...(await counted(counting)) }
   }
   const asked = await readRow(client, { model, rows, id: options.row, callerId })
   const { explanation, decision } = explain(asking, principal, asked)
   const found = await isAdmitted({ client, model, entity: rows.entity, decision, callerId }, options.row)
   if (found !== (explanation.verdict === 'admitted')) throw differ(explanation, found)
   return { ...base, ...explanation }
+}
+
+/** A table may be too long to be counted for a look at it. */
+async function counted(counting: Promise<AdmittedCount>): Promise<Pick<Explained, 'count' | 'uncounted'>> {
+  try {
+    return { count: await counting }
+  } catch (error) {
+    // PostgreSQL's query_canceled.
+    const isLate = error instanceof Error && 'code' in error && error.code === '57014'
+    if (isLate) return { uncounted: `it took longer than ${timeoutSeconds} s` }
+    throw error
+  }
 }
 
 interface Wanted {
