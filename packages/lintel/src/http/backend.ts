@@ -44,6 +44,8 @@ export interface Backend {
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */
   readonly checkAnswers: boolean
+  /** Tells the developer which rule denied a request: on in development alone. */
+  readonly explainsDenials: boolean
 }
 
 /**

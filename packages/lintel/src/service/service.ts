@@ -169,6 +169,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
+    explainsDenials: mode === 'development',
   }
 }
 

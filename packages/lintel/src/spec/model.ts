@@ -103,6 +103,8 @@ export interface CheckModel {
 export interface EntityModel {
   readonly name: string
   readonly table: string
+  /** The plural, where English is irregular. */
+  readonly plural?: string
   readonly description?: string
   readonly fields: Readonly<Record<string, FieldModel>>
   readonly indexes: readonly IndexModel[]

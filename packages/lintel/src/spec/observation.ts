@@ -17,6 +17,19 @@ export type Observation =
   | { readonly event: 'fault'; readonly requestId?: string; readonly where: string; readonly error: unknown }
   /** A refusal whose reason the caller was not told. */
   | { readonly event: 'refused'; readonly requestId: string; readonly code: string; readonly reason: unknown }
+  /** A rule denied a request, for the developer: never in production. */
+  | {
+      readonly event: 'denied'
+      readonly requestId: string
+      readonly status: number
+      readonly method: string
+      /** The route's template. */
+      readonly route: string
+      readonly reason: string
+      readonly caller: string
+      /** What explains it in full. */
+      readonly command: string
+    }
   | { readonly event: 'database'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
   | { readonly event: 'listening'; readonly address: string }
   | { readonly event: 'draining'; readonly inFlight: number }

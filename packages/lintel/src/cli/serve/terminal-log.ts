@@ -45,6 +45,8 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
         text: `${paint('yellow', code)} ${reason instanceof Error ? reason.message : String(reason)}`,
       }
     }
+    case 'denied':
+      return { level: 'info', text: deniedText(observation, paint) }
     case 'database': {
       const reason = observation.error instanceof Error ? `: ${observation.error.message}` : ''
       return { level: 'warn', text: paint('yellow', `database ${observation.state}${reason}`) }
@@ -81,6 +83,14 @@ function requestLine(
     level: status >= 500 ? 'error' : 'info',
     text: `${what} ${paint(statusStyle(status), `${status}${why}`)} ${paint('dim', took)}`,
   }
+}
+
+/** Which rule it was, and how to see all of it. */
+function deniedText(
+  { status, method, route, reason, caller, command }: Extract<Observation, { event: 'denied' }>,
+  paint: Paint,
+): string {
+  return `${paint('yellow', `${status} ${method} ${route}`)}: ${reason}; ${caller}\n    ${paint('dim', command)}`
 }
 
 function statusStyle(status: number): Style {

@@ -16,6 +16,7 @@ import type { Call } from '../call.ts'
 import { challengeOf } from '../contract-challenge.ts'
 import { contractProblemReply } from '../contract-problem.ts'
 import { contractPrincipal } from '../contract-security.ts'
+import { denialOfCall } from '../denial.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { cookiesOf } from '../headers/cookies.ts'
 import { invalid } from '../json-body.ts'
@@ -47,6 +48,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     method: operation.method,
     path: `${backend.model.prefix}${contract.basePath}${operation.path}`,
     offers: offered(operation),
+    ...denialOfCall(backend, { name: operation.operationId, allow: model.allow }),
     authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {
       if (mayCall(operation.operationId, model.allow, actorOf(principal))) return true

@@ -11,6 +11,7 @@ import { Problem, type ProblemDetail } from '../../spec/problem.ts'
 import { authenticate, refusedFor } from '../authenticate.ts'
 import { type Backend, contextOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
+import { denialOfCall } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
@@ -45,6 +46,7 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
+    ...denialOfCall(backend, model),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (mayCall(model.name, model.allow, actorOf(principal))) return true

@@ -1,8 +1,7 @@
 /** Whether two models that differ in rules alone let every kind of caller do the same. */
 import type { ApplicationModel, EntityModel, ResourceModel } from '../../spec/model.ts'
-import { Principal } from '../../spec/principal.ts'
-import { type Actor, actorOf } from './actor.ts'
-import { callerKinds } from './caller-kinds.ts'
+import type { Actor } from './actor.ts'
+import { actorOfKind, callerKinds } from './caller-kinds.ts'
 import { type Decision, decide, entityRule, fieldDecision, type RowAction } from './condition.ts'
 import { areEquivalent } from './equivalent-decisions.ts'
 import { decideWithoutRow } from './without-row.ts'
@@ -10,7 +9,7 @@ import { outcomeDecision, writeDecision } from './writing.ts'
 
 export function decideEqually(one: ApplicationModel, other: ApplicationModel): boolean {
   return callerKinds(one).every((kind) => {
-    const actor = actorOf(new Principal({ ...kind, id: kind.isSignedIn ? kind.name : null }))
+    const actor = actorOfKind(kind)
     const others = decisionsOf(other, actor)
     return decisionsOf(one, actor).every(({ decision, isStored }, at) =>
       areEquivalent(decision, others[at]?.decision ?? false, isStored),

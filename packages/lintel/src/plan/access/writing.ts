@@ -112,12 +112,17 @@ export function outcomeDecision(subject: Omit<Write, 'action' | 'fields'>): Deci
   return after && decide(after, { ...subject, action: 'update' })
 }
 
+/** The rule behind `outcomeDecision`. */
+export function outcomeRule(model: ApplicationModel, entity: EntityModel): RuleModel | undefined {
+  return writeRulesOf(model, entity).after
+}
+
 function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly FieldModel[] {
   return names.flatMap((name) => fields[name] ?? [])
 }
 
-function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decision {
-  return fieldDecision(field, 'write', { model, entity, actor })
+function fieldRuleOf(field: FieldModel, { model, entity, actor, action }: Write): Decision {
+  return fieldDecision(field, action, { model, entity, actor })
 }
 
 /** The row that a reference names is one that the caller may read: else it would be bound to what is not theirs. */
