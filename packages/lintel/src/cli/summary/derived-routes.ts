@@ -12,15 +12,17 @@ export interface DerivedRoute {
 
 export type Contracts = ReadonlyMap<string, ContractModel>
 
-/** Resources first, then operations, then contracts, in the order of their declaration. */
+/** Resources first, then operations, contracts, and the flows of identity, in the order of their declaration. */
 export function derivedRoutes(model: ApplicationModel, contracts: Contracts): readonly DerivedRoute[] {
-  const operations = Object.values(model.operations).map(({ method, path, allow }) =>
-    route(method, path, allow),
-  )
+  const operations = (isFlow: boolean) =>
+    Object.values(model.operations)
+      .filter(({ flow = false }) => flow === isFlow)
+      .map(({ method, path, allow }) => route(method, path, allow))
   return [
     ...Object.values(model.resources).flatMap(resourceRoutes),
-    ...operations,
+    ...operations(false),
     ...model.implementations.flatMap((each) => contractRoute(each, contracts)),
+    ...operations(true),
   ].map((each) => ({ ...each, path: `${model.prefix}${each.path}` }))
 }
 
