@@ -118,7 +118,10 @@ describe('an answer', () => {
     const address = new URL(await stopped())
     change(address)
     expect((await visitor.page.goto(address.href))?.status()).toBe(status)
-    if (status === 200) expect(await visitor.textOf('said')).toBe('provider: provider_refused')
+    if (status === 200) {
+      await visitor.isKnown()
+      expect(await visitor.textOf('said')).toBe('provider: provider_refused')
+    }
     await visitor.open()
     expect(await visitor.who()).toBe(nobody)
     expect(await accounts()).toBe(0)

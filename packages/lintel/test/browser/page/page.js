@@ -115,6 +115,6 @@ function show(id, text) {
   element(id).textContent = text
 }
 
-await whoAmI()
 if (fragment.has('error')) show('said', `provider: ${fragment.get('error')}`)
 if (fragment.has('linked')) show('said', `linked: ${fragment.get('linked')}`)
+await whoAmI()
