@@ -296,6 +296,8 @@ export interface FactorFlowsModel {
     readonly issuer?: string
     readonly challengeTtlSeconds: number
     readonly recoveryCodes: number
+    /** Roles whose holders may do nothing without one. */
+    readonly requiredFor: readonly string[]
   }
   readonly passkeys?: {
     readonly name?: string

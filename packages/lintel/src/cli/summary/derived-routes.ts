@@ -13,7 +13,7 @@ export interface DerivedRoute {
 
 export type Contracts = ReadonlyMap<string, ContractModel>
 
-/** Resources first, then operations, then contracts, in the order of their declaration. */
+/** Resources first, then operations, contracts, and the flows of identity, in the order of their declaration. */
 export function derivedRoutes(model: ApplicationModel, contracts: Contracts): readonly DerivedRoute[] {
   return derivedOperations(model, contracts).flatMap(({ route, rule, isSecured }) => {
     const who = isSecured && rule.rule === 'anyone' ? 'whoever the contract lets in' : whoMay(rule)

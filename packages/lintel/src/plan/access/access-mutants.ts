@@ -53,10 +53,15 @@ function mutantsAt({ name, entity, rule, replaced, isBound }: Place): readonly A
   return [...dropped, ...weaker]
 }
 
+/** Without the flows of identity: most of them refuse strangers by themselves, whatever their rule says. */
+function authoredOperations({ operations }: ApplicationModel) {
+  return Object.entries(operations).filter(([, { flow }]) => !flow)
+}
+
 function placesOf(model: ApplicationModel): readonly Place[] {
   return [
     ...Object.entries(model.resources).flatMap(([key, resource]) => resourcePlaces(model, key, resource)),
-    ...Object.entries(model.operations).map(
+    ...authoredOperations(model).map(
       ([key, operation]): Place => ({
         name: key,
         rule: operation.allow,

@@ -35,7 +35,7 @@ export interface RowOperation {
 }
 
 /**
- * Resources first, then operations, then contracts, in the order of their declaration.
+ * Resources first, then operations, contracts, and the flows of identity, in the order of their declaration.
  *
  * @param contracts  by name; what they declare has no route without them
  */
@@ -43,19 +43,22 @@ export function derivedOperations(
   model: ApplicationModel,
   contracts: ReadonlyMap<string, ContractModel> = new Map(),
 ): readonly DerivedOperation[] {
-  const own = Object.values(model.operations).map(({ name, method, path, allow: rule, at }) => ({
-    name,
-    route: { method, path: `${model.prefix}${path}` },
-    rule,
-    at,
-  }))
+  const declared = (isFlow: boolean) =>
+    Object.values(model.operations)
+      .filter(({ flow = false }) => flow === isFlow)
+      .map(({ name, method, path, allow: rule, at }) => ({
+        name,
+        route: { method, path: `${model.prefix}${path}` },
+        rule,
+        at,
+      }))
   const implemented = model.implementations.map(({ contract, operationId, allow: rule, at }) => ({
     name: operationId,
     rule,
     at,
     ...fromContract(contracts.get(contract), operationId, model.prefix),
   }))
-  return [...ofResources(model), ...own, ...implemented]
+  return [...ofResources(model), ...declared(false), ...implemented, ...declared(true)]
 }
 
 const verbs = ['list', 'read', 'create', 'createMany', 'update', 'replace', 'delete'] as const
