@@ -97,10 +97,11 @@ async function updateLinks(
   given: Given,
   id: unknown,
 ): Promise<void> {
+  const writing = { action: 'update', fields: given.map(([name]) => name) } as const
   for (const [name, value] of given) {
     const field = entity.fields[name]
     if (field?.kind === 'manyToMany' && Array.isArray(value)) {
-      await relink(context, entity, field, { id, targets: value })
+      await relink(context, entity, field, { id, targets: value, writing })
     }
   }
 }

@@ -23,6 +23,8 @@ interface WriteRules {
   readonly ruled: ReadonlySet<string>
   /** References that must lead to a row which the writer may read. */
   readonly bound: ReadonlySet<string>
+  /** Many-to-many fields of which the same is asked of each linked row. */
+  readonly linked: ReadonlySet<string>
   /** What a row must meet after an update; `undefined`: what it met before. */
   readonly after: RuleModel | undefined
 }
@@ -48,8 +50,10 @@ function gatherWriteRules(model: ApplicationModel, entity: EntityModel): WriteRu
   // Of an entity that nobody may read no caller knows a row: the foreign key alone is asked.
   const readable = readableEntities(model)
   const bound = Object.values(entity.fields).filter(
-    ({ kind, name, target }) => kind === 'ref' && !free.includes(name) && readable.has(target ?? ''),
+    ({ name, target }) => !free.includes(name) && readable.has(target ?? ''),
   )
+  const namesOf = (kind: FieldModel['kind']) =>
+    new Set(bound.filter((field) => field.kind === kind).map(({ name }) => name))
   const isDeclared = updates.some(({ after }) => after !== undefined)
   return {
     ruled: new Set(
@@ -57,7 +61,8 @@ function gatherWriteRules(model: ApplicationModel, entity: EntityModel): WriteRu
         Object.entries(fields ?? {}).flatMap(([name, { write }]) => (write ? [name] : [])),
       ),
     ),
-    bound: new Set(bound.map(({ name }) => name)),
+    bound: namesOf('ref'),
+    linked: namesOf('manyToMany'),
     after: isDeclared ? anyRule(updates.map(({ who, after }) => after ?? who)) : undefined,
   }
 }
@@ -104,6 +109,27 @@ export function boundReferences({ model, entity, actor, fields }: Write): readon
   const { bound } = writeRulesOf(model, entity)
   const asked = fields.filter((name) => bound.has(name))
   return fieldsOf(entity, asked).filter((field) => targetSeen(field, { model, actor }) !== true)
+}
+
+/** What each row must meet that a many-to-many field of a write links. */
+export interface LinkBound {
+  /** It is one that the caller may read; `true`: that it is there, which its foreign key says, is enough. */
+  readonly seen: Decision
+  /** It is of the same tenant as the row that links it. */
+  readonly isWithinTenant: boolean
+}
+
+/** As for references: a row that is out of the caller's sight, or of another tenant, is not there to be linked. */
+export function linkBound(field: FieldModel, write: Write): LinkBound {
+  const { model, entity, readable = [] } = write
+  const { linked } = writeRulesOf(model, entity)
+  const target = model.entities[field.target ?? '']
+  const isFree = !linked.has(field.name) || readable.includes(field.target ?? '')
+  return {
+    seen: isFree ? true : targetSeen(field, write),
+    isWithinTenant:
+      model.tenancy !== undefined && entity.tenant !== undefined && target?.tenant !== undefined,
+  }
 }
 
 /** What the row must meet after an update where some resource says so; `undefined`: what it met before. */
