@@ -95,13 +95,13 @@ function grantedReads({ grants }: AccessContext): readonly string[] {
 
 /** What a row must meet after an update, where that is not what it met before. */
 export function outcomeFor(
-  { model, actor }: AccessContext,
+  context: AccessContext,
   entity: EntityModel,
-  decision: Decision,
+  fields: readonly string[],
 ): Decision | undefined {
-  // A grant, or code without rules.
-  if (!actor || decision === true) return undefined
-  return outcomeDecision({ model, entity, actor })
+  const { model, actor } = context
+  if (!actor || isGranted(context, entity, { action: 'update', fields })) return undefined
+  return outcomeDecision({ model, entity, actor, fields, readable: grantedReads(context) })
 }
 
 /** The part of a shape that the rules decide. */

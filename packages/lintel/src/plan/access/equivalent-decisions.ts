@@ -1,5 +1,6 @@
 /** Whether two decisions admit the same rows, whatever the rows are. */
 import type { Condition, Decision, Step } from './condition.ts'
+import { normalDecision } from './normal-condition.ts'
 
 /** More conditions than this are not tried out: the decisions then count as different. */
 const maxAtoms = 14
@@ -11,6 +12,11 @@ const maxAtoms = 14
  * @param isStored  the rows are in their tables: what leads away from one and back finds the row itself
  */
 export function areEquivalent(one: Decision, other: Decision, isStored = false): boolean {
+  if (keyOf(one) === keyOf(other)) return true
+  return areEquivalentInForm(normalDecision(one), normalDecision(other), isStored)
+}
+
+function areEquivalentInForm(one: Decision, other: Decision, isStored: boolean): boolean {
   if (keyOf(one) === keyOf(other)) return true
   const atoms = [...new Set([...atomsOf(one), ...atomsOf(other)])]
   if (atoms.length > maxAtoms) return false

@@ -75,20 +75,30 @@ const remembered = new WeakMap<object, Map<string, Decision>>()
  */
 export function writeDecision(rule: Decision, write: Write): Decision {
   if (rule === false) return false
-  const { model, entity, actor, action, fields, readable = [] } = write
-  const { ruled, bound } = writeRulesOf(model, entity)
-  const asked = fields.filter((name) => ruled.has(name) || bound.has(name))
-  if (asked.length === 0) return rule
+  const { ruled, bound } = writeRulesOf(write.model, write.entity)
+  return withFields(rule, write, {
+    asked: write.fields.filter((name) => ruled.has(name) || bound.has(name)),
+    of: write.action,
+    parts: (field) => [fieldRuleOf(field, write), bound.has(field.name) ? reach(field, rule, write) : true],
+  })
+}
+
+interface FieldParts {
+  readonly asked: readonly string[]
+  /** What it is asked of, in the key under which the whole is remembered. */
+  readonly of: string
+  readonly parts: (field: FieldModel) => readonly Decision[]
+}
+
+function withFields(rule: Decision, write: Write, { asked, of, parts }: FieldParts): Decision {
+  const { model, entity, actor, readable = [] } = write
+  if (rule === false || asked.length === 0) return rule
   const known = remembered.get(rule === true ? model : rule) ?? new Map<string, Decision>()
   remembered.set(rule === true ? model : rule, known)
-  const key = `${entity.name}|${action}|${actor.key}|${asked}|${readable}`
+  const key = `${entity.name}|${of}|${actor.key}|${asked}|${readable}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const parts = fieldsOf(entity, asked).flatMap((field) => [
-    fieldRuleOf(field, write),
-    bound.has(field.name) ? reach(field, rule, write) : true,
-  ])
-  const decision = joinAll([rule, ...parts])
+  const decision = joinAll([rule, ...fieldsOf(entity, asked).flatMap(parts)])
   known.set(key, decision)
   return decision
 }
@@ -132,10 +142,21 @@ export function linkBound(field: FieldModel, write: Write): LinkBound {
   }
 }
 
-/** What the row must meet after an update where some resource says so; `undefined`: what it met before. */
-export function outcomeDecision(subject: Omit<Write, 'action' | 'fields'>): Decision | undefined {
-  const { after } = writeRulesOf(subject.model, subject.entity)
-  return after && decide(after, { ...subject, action: 'update' })
+/**
+ * What the row must meet after an update where some resource says so, its new references within sight; `undefined`: what
+ * it met before.
+ */
+export function outcomeDecision(write: Omit<Write, 'action'>): Decision | undefined {
+  const { model, entity, actor, fields } = write
+  const { after, bound } = writeRulesOf(model, entity)
+  if (!after) return undefined
+  const update: Write = { ...write, action: 'update' }
+  const rule = decide(after, { model, entity, actor, action: 'update' })
+  return withFields(rule, update, {
+    asked: fields.filter((name) => bound.has(name)),
+    of: 'outcome',
+    parts: (field) => [reach(field, rule, update)],
+  })
 }
 
 function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly FieldModel[] {

@@ -135,9 +135,9 @@ export class Oracle {
 
   /** Whether the row may become this one. What it becomes is asked only where the rule reads what is changed. */
   becomes(decision: Decision, changing: Changing): boolean {
-    const { entity, row, changes, person } = changing
+    const { entity, row, changes, fields, person } = changing
     if (!this.admits(decision, row, person)) return false
-    const declared = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const declared = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal), fields })
     const outcome = declared ?? decision
     const isAsked = declared !== undefined || fieldsRead(outcome).some((field) => field in changes)
     return !isAsked || this.admits(outcome, { ...row, ...changes }, person)
@@ -145,7 +145,12 @@ export class Oracle {
 
   /** Names of fields that the person's rules for changing a row read. */
   telling(entity: EntityModel, person: Person): readonly string[] {
-    const outcome = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const outcome = outcomeDecision({
+      model: this.model,
+      entity,
+      actor: actorOf(person.principal),
+      fields: [],
+    })
     const ruled = Object.values(this.model.resources).flatMap((each) =>
       each.entity === entity.name ? Object.keys(each.fields ?? {}) : [],
     )
@@ -175,4 +180,6 @@ export interface Changing {
   readonly person: Person
   readonly row: DataRow
   readonly changes: DataRow
+  /** Names of the fields that the person gives a value; the server may set others. */
+  readonly fields: readonly string[]
 }

@@ -151,7 +151,7 @@ async function updates(coding: Coding): Promise<void> {
       check(coding, {
         door: 'db.update',
         about: `row ${row.id} with another ${names.join()}`,
-        isAdmitted: oracle.becomes(asked, { entity, person, row, changes }),
+        isAdmitted: oracle.becomes(asked, { entity, person, row, changes, fields: names }),
         actual: await isLetThrough(coding, (tx) =>
           tx.update(declared, row.id as never, bodyOf(changes, entity, names) as never),
         ),

@@ -159,7 +159,7 @@ function changedAs(writing: Writing, { decision, row, changed, write }: Changing
   if (oracle.isDenied(written) || asked === false) return '403'
   const presets = storedRow(row, entity, { fields: [], set: write.set }, person.principal.id)
   const changes = { ...changed, ...pick(presets, Object.keys(write.set)) }
-  if (oracle.becomes(asked, { entity, person, row, changes })) return 'admitted'
+  if (oracle.becomes(asked, { ...written, row, changes })) return 'admitted'
   if (oracle.refersBeyond(decision, written, { ...row, ...changes })) return 'reference not found'
   return oracle.admits(decision, row, person) ? '403' : refusedAs(writing, row)
 }
