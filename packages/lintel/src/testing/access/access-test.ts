@@ -2,7 +2,7 @@
 import { Client } from 'pg'
 import { clientConfig } from '../../database/session.ts'
 import { readSnapshot } from '../../database/verification/rows/read-snapshot.ts'
-import type { DataRow, RowSnapshot } from '../../plan/access/row-snapshot.ts'
+import type { DataRow } from '../../plan/access/row-snapshot.ts'
 import { quoted, sqlType } from '../../plan/sql/column.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { Random } from '../../plan/verification/random.ts'
@@ -11,8 +11,9 @@ import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { createTestDatabase, type TestDatabase } from '../test-database.ts'
 import { AccessServer } from './access-server.ts'
 import { arrangeRows } from './arrange-rows.ts'
+import { arrangeSituations, type Telling } from './arrange-situations.ts'
 import { Oracle } from './oracle.ts'
-import { peopleCount, peopleOf } from './people.ts'
+import { type Person, peopleCount, peopleOf } from './people.ts'
 import { RowBackup } from './row-backup.ts'
 import { type FirstDoors, tryDoors } from './try-doors.ts'
 import { type Cell, FirstWrong, Verdicts } from './verdicts.ts'
@@ -44,7 +45,9 @@ export class AccessTest {
   readonly #options: AccessTestOptions
   readonly #database: TestDatabase
   readonly #client: Client
+  readonly #people: readonly Person[]
   readonly #candidates: ReadonlyMap<string, readonly DataRow[]>
+  readonly #telling: readonly Telling[]
   readonly #oracle: Oracle
   readonly #backup: RowBackup
 
@@ -53,7 +56,9 @@ export class AccessTest {
     readonly options: AccessTestOptions
     readonly database: TestDatabase
     readonly client: Client
+    readonly people: readonly Person[]
     readonly candidates: ReadonlyMap<string, readonly DataRow[]>
+    readonly telling: readonly Telling[]
     readonly oracle: Oracle
     readonly backup: RowBackup
   }) {
@@ -61,7 +66,9 @@ export class AccessTest {
     this.#options = parts.options
     this.#database = parts.database
     this.#client = parts.client
+    this.#people = parts.people
     this.#candidates = parts.candidates
+    this.#telling = parts.telling
     this.#oracle = parts.oracle
     this.#backup = parts.backup
   }
@@ -84,11 +91,23 @@ export class AccessTest {
       await server.stop()
       await client.connect()
       await arrangeRows({ client, model, rowsPerTable: rows, seed })
+      const people = peopleOf(model, await idsOfPeople(client, model))
       const candidates = await setAside(client, model)
+      const telling = await arrangeSituations({ client, model, people })
       const backup = new RowBackup(client, tablesOf(model))
       await backup.take()
       const oracle = new Oracle(model, await readSnapshot(client, model))
-      return new AccessTest({ application, options, database, client, candidates, oracle, backup })
+      return new AccessTest({
+        application,
+        options,
+        database,
+        client,
+        people,
+        candidates,
+        telling,
+        oracle,
+        backup,
+      })
     } catch (error) {
       await client.end().catch(() => undefined)
       await database.drop()
@@ -118,10 +137,11 @@ export class AccessTest {
       application: this.#application,
       server,
       oracle: this.#oracle,
-      people: peopleOf(this.#application.model, this.#peopleIds()),
+      people: this.#people,
       verdicts,
       backup: this.#backup,
       candidates: this.#candidates,
+      telling: this.#telling,
       random: new Random(`doors ${seed}`),
       rowsToWrite,
     }
@@ -141,16 +161,17 @@ export class AccessTest {
     await this.#client.end()
     await this.#database.drop()
   }
-
-  #peopleIds(): readonly string[] {
-    const { model, snapshot } = this.#oracle
-    const entity = model.entities[model.identity?.entity ?? '']
-    return entity ? idsOf(snapshot, entity).slice(0, peopleCount(model)) : []
-  }
 }
 
-function idsOf(snapshot: RowSnapshot, entity: EntityModel): readonly string[] {
-  return snapshot.rows(entity).map(({ id }) => id ?? '')
+/** The first rows of the identity's entity. */
+async function idsOfPeople(client: Client, model: ApplicationModel): Promise<readonly string[]> {
+  const entity = model.entities[model.identity?.entity ?? '']
+  if (!entity) return []
+  const snapshot = await readSnapshot(client, model)
+  return snapshot
+    .rows(entity)
+    .slice(0, peopleCount(model))
+    .map(({ id }) => id ?? '')
 }
 
 /** So many rows of each entity that somebody may create are taken out, to be created again. */

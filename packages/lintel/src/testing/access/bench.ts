@@ -5,6 +5,7 @@ import type { Random } from '../../plan/verification/random.ts'
 import type { Application } from '../../spec/application.ts'
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
 import type { AccessServer, Answer } from './access-server.ts'
+import type { Telling } from './arrange-situations.ts'
 import type { Oracle } from './oracle.ts'
 import type { Person } from './people.ts'
 import type { RowBackup } from './row-backup.ts'
@@ -19,6 +20,8 @@ export interface Bench {
   readonly backup: RowBackup
   /** Rows that are in no table, by entity: what people try to create. */
   readonly candidates: ReadonlyMap<string, readonly DataRow[]>
+  /** Rows that one part of a rule decides about, each for a person. */
+  readonly telling: readonly Telling[]
   readonly random: Random
   /** Rows of each entity that writes are tried on. */
   readonly rowsToWrite: number

@@ -9,7 +9,7 @@ import { Problem } from '../../../spec/problem.ts'
 import { type Bench, listText } from '../bench.ts'
 import type { Person } from '../people.ts'
 import { bodyOf, storedRow } from '../values.ts'
-import { changesOf, givenFields, someRows } from './changes.ts'
+import { changesOf, givenFields, rowsToCreate, rowsToTry } from './changes.ts'
 
 interface Coding {
   readonly bench: Bench
@@ -113,7 +113,7 @@ async function inserts(coding: Coding): Promise<void> {
       column !== undefined && !readOnly && name !== 'id' && kind !== 'password',
   )
   const isWhole = Object.values(entity.fields).every((field) => field.kind !== 'password' || field.optional)
-  for (const [at, candidate] of (bench.candidates.get(entity.name) ?? []).entries()) {
+  for (const [at, candidate] of rowsToCreate(coding).entries()) {
     if (!isWhole && decision !== false && at > 1) return
     const password = isWhole ? {} : passwordsOf(entity)
     const names = givenFields(bench, entity, { names: given.map(({ name }) => name), at })
@@ -144,7 +144,7 @@ async function updates(coding: Coding): Promise<void> {
     ({ immutable, readOnly, name }) => !immutable && !readOnly && name !== 'id',
   )
   const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(coding, 'update')) {
     for (const changes of changesOf(bench, { entity, row, fields, telling })) {
       const names = Object.keys(changes)
       const asked = oracle.written(decision, { entity, person, action: 'update', fields: names })
@@ -163,7 +163,7 @@ async function updates(coding: Coding): Promise<void> {
 async function deletes(coding: Coding): Promise<void> {
   const { bench, entity, declared, person } = coding
   const decision = bench.oracle.entityDecision(entity, 'delete', person)
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(coding, 'delete')) {
     check(coding, {
       door: 'db.delete',
       about: `row ${row.id}`,

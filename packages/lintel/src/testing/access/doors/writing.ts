@@ -9,7 +9,7 @@ import type { Answer } from '../access-server.ts'
 import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
 import type { Person } from '../people.ts'
 import { bodyOf, storedRow } from '../values.ts'
-import { changesOf, givenFields, someRows } from './changes.ts'
+import { changesOf, givenFields, rowsToCreate, rowsToTry } from './changes.ts'
 
 interface Writing extends Offered {
   readonly bench: Bench
@@ -49,7 +49,7 @@ async function creates(writing: Writing, write: WriteModel): Promise<void> {
   const { oracle, server, verdicts } = bench
   const decision = oracle.decision(resource.create?.who, entity, 'create', person)
   const validate = validator(createSchema(entity, write))
-  const candidates = bench.candidates.get(entity.name) ?? []
+  const candidates = rowsToCreate(writing)
   if (candidates.length === 0) verdicts.skip(`create ${resource.name}: there are no rows to try it with`)
   for (const [at, candidate] of candidates.entries()) {
     const fields = givenFields(bench, entity, { names: write.fields, at })
@@ -104,7 +104,7 @@ async function updates(writing: Writing, write: WriteModel): Promise<void> {
   const fields = write.fields.flatMap((name) => entity.fields[name] ?? [])
   const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
   const [patch, put] = [validator(updateSchema(entity, write)), validator(createSchema(entity, write))]
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(writing, 'update')) {
     for (const change of changesOf(bench, { entity, row, fields, telling })) {
       const whole = { ...row, ...change }
       const sent = [
@@ -175,7 +175,7 @@ async function deletes(writing: Writing): Promise<void> {
   const { bench, resource, entity, person, path } = writing
   const { oracle, server, verdicts } = bench
   const decision = oracle.decision(resource.delete?.who, entity, 'delete', person)
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(writing, 'delete')) {
     const answer = await server.ask(person, `DELETE ${path}/${row.id}`)
     const isAdmitted = oracle.admits(decision, row, person)
     const refused = decision === false ? String(statusBy(decision, person, 204)) : refusedAs(writing, row)
