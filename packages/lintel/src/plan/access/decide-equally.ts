@@ -9,11 +9,16 @@ import { afterwards } from './normal-condition.ts'
 import { decideWithoutRow } from './without-row.ts'
 import { linkBound, outcomeDecision, type Write, writeDecision } from './writing.ts'
 
-export function decideEqually(one: ApplicationModel, other: ApplicationModel): boolean {
+/** @param guarded  operations of contracts whose document asks every caller for credentials */
+export function decideEqually(
+  one: ApplicationModel,
+  other: ApplicationModel,
+  guarded: ReadonlySet<string>,
+): boolean {
   return callerKinds(one).every((kind) => {
     const actor = actorOf(new Principal({ ...kind, id: kind.isSignedIn ? kind.name : null }))
-    const others = decisionsOf(other, actor)
-    return decisionsOf(one, actor).every(({ decision, isStored }, at) =>
+    const others = decisionsOf(other, actor, guarded)
+    return decisionsOf(one, actor, guarded).every(({ decision, isStored }, at) =>
       areEquivalent(decision, others[at]?.decision ?? false, isStored),
     )
   })
@@ -28,7 +33,11 @@ interface Decided {
 const about = (decision: Decision): Decided => ({ decision, isStored: false })
 
 /** Whatever is decided for the actor at any door, in an order that the rules do not change. */
-function decisionsOf(model: ApplicationModel, actor: Actor): readonly Decided[] {
+function decisionsOf(
+  model: ApplicationModel,
+  actor: Actor,
+  guarded: ReadonlySet<string>,
+): readonly Decided[] {
   return [
     ...Object.values(model.resources).flatMap((resource) => {
       const entity = model.entities[resource.entity]
@@ -39,8 +48,10 @@ function decisionsOf(model: ApplicationModel, actor: Actor): readonly Decided[] 
           ]
         : []
     }),
-    ...[...Object.values(model.operations), ...model.implementations].map(({ allow }) =>
-      about(decideWithoutRow(allow, actor)),
+    ...Object.values(model.operations).map(({ allow }) => about(decideWithoutRow(allow, actor))),
+    ...model.implementations.map(({ allow, operationId }) =>
+      // Whoever is nobody is refused before the rule is asked.
+      about((actor.signedIn || !guarded.has(operationId)) && decideWithoutRow(allow, actor)),
     ),
   ]
 }

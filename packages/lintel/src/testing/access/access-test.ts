@@ -3,9 +3,12 @@ import { Client } from 'pg'
 import { clientConfig } from '../../database/session.ts'
 import { readSnapshot } from '../../database/verification/rows/read-snapshot.ts'
 import type { DataRow } from '../../plan/access/row-snapshot.ts'
+import type { ContractModel } from '../../plan/contract/contract-model.ts'
+import { needsCredentials } from '../../plan/contract/needs-credentials.ts'
 import { quoted, sqlType } from '../../plan/sql/column.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { Random } from '../../plan/verification/random.ts'
+import { readContracts } from '../../service/contract-endpoints.ts'
 import type { Application } from '../../spec/application.ts'
 import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { createTestDatabase, type TestDatabase } from '../test-database.ts'
@@ -43,6 +46,7 @@ export interface AccessTestReport {
 export class AccessTest {
   readonly #application: Application
   readonly #options: AccessTestOptions
+  readonly #contracts: ReadonlyMap<string, ContractModel>
   readonly #database: TestDatabase
   readonly #client: Client
   readonly #people: readonly Person[]
@@ -54,6 +58,7 @@ export class AccessTest {
   private constructor(parts: {
     readonly application: Application
     readonly options: AccessTestOptions
+    readonly contracts: ReadonlyMap<string, ContractModel>
     readonly database: TestDatabase
     readonly client: Client
     readonly people: readonly Person[]
@@ -64,6 +69,7 @@ export class AccessTest {
   }) {
     this.#application = parts.application
     this.#options = parts.options
+    this.#contracts = parts.contracts
     this.#database = parts.database
     this.#client = parts.client
     this.#people = parts.people
@@ -89,6 +95,7 @@ export class AccessTest {
         isNew: true,
       })
       await server.stop()
+      const contracts = await readContracts(application)
       await client.connect()
       await arrangeRows({ client, model, rowsPerTable: rows, seed })
       const people = peopleOf(model, await idsOfPeople(client, model))
@@ -100,6 +107,7 @@ export class AccessTest {
       return new AccessTest({
         application,
         options,
+        contracts,
         database,
         client,
         people,
@@ -135,6 +143,7 @@ export class AccessTest {
     const verdicts = new Verdicts(stopsAtFirst)
     const bench = {
       application: this.#application,
+      contracts: this.#contracts,
       server,
       oracle: this.#oracle,
       people: this.#people,
@@ -155,6 +164,12 @@ export class AccessTest {
     }
     const { cells, wrong, doors, untried } = verdicts
     return { cells, wrong, doors: Object.fromEntries(doors), untried: Object.fromEntries(untried) }
+  }
+
+  /** Operations that the document of their contract lets nobody in to without credentials. */
+  get guarded(): ReadonlySet<string> {
+    const operations = [...this.#contracts.values()].flatMap((contract) => contract.operations)
+    return new Set(operations.filter(needsCredentials).map(({ operationId }) => operationId))
   }
 
   async end(): Promise<void> {

@@ -1,6 +1,7 @@
 /** What every door is tried with. */
 import type { Decision } from '../../plan/access/condition.ts'
 import type { DataRow } from '../../plan/access/row-snapshot.ts'
+import type { ContractModel } from '../../plan/contract/contract-model.ts'
 import type { Random } from '../../plan/verification/random.ts'
 import type { Application } from '../../spec/application.ts'
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
@@ -13,6 +14,8 @@ import type { Verdicts } from './verdicts.ts'
 
 export interface Bench {
   readonly application: Application
+  /** By the names of their declarations. */
+  readonly contracts: ReadonlyMap<string, ContractModel>
   readonly server: AccessServer
   readonly oracle: Oracle
   readonly people: readonly Person[]

@@ -155,12 +155,17 @@ function meet(draft: RowDraft, leaf: Leaf, scope: Scope): void {
   along(draft, leaf.steps.slice(0, -1), scope, (last) => decideLast(last, leaf, true, scope))
 }
 
-/** Among rows that are new nobody is found; a single row at the end is made another one. */
+/** Rows that are new are others; a single row at the end is made another one. */
 function miss(draft: RowDraft, leaf: Leaf, scope: Scope): void {
   const many = leaf.steps.findIndex(({ field }) => field.kind === 'many' || field.kind === 'manyToMany')
   if (many >= 0) {
-    walk(draft, leaf.steps.slice(0, many), scope)
-    return
+    const parent = walk(draft, leaf.steps.slice(0, many), scope)
+    if (leaf.kind === 'same' || leaf.kind === 'exists') return
+    // One is there, and is not the one: who asks only whether there is any is told apart.
+    return scope.changes.firstOf([
+      () => along(parent, leaf.steps.slice(many, -1), scope, (last) => decideLast(last, leaf, false, scope)),
+      () => undefined,
+    ])
   }
   if (leaf.kind === 'same') {
     // The ways part, for each leads to a row of its own.
