@@ -16,6 +16,8 @@ export function normalDecision(decision: Decision): Decision {
       return negated(normalDecision(decision.of))
     case 'exists':
       return decision.of === true ? decision : along(decision.steps, normalDecision(decision.of))
+    case 'principal':
+      return { kind: 'principal', steps: withoutId(decision.steps) }
     default:
       return decision
   }
@@ -41,9 +43,18 @@ function along(steps: readonly Step[], met: Decision): Decision {
         : unchanged(steps, met)
     case 'same':
       return unchanged(steps, met)
+    case 'principal':
+      return { kind: 'principal', steps: withoutId([...steps, ...met.steps]) }
     default:
       return { ...met, steps: [...steps, ...met.steps] }
   }
+}
+
+/** The id of the row that a reference names is what the reference holds; of one that was deleted softly there is none. */
+function withoutId(steps: readonly Step[]): readonly Step[] {
+  const [before, last] = steps.slice(-2)
+  const isNamed = last?.field.name === 'id' && before?.field.kind === 'ref' && !last.entity.softDelete
+  return isNamed ? steps.slice(0, -1) : steps
 }
 
 function isSingle(steps: readonly Step[]): boolean {
