@@ -47,7 +47,8 @@ class Changes {
     const before = this.#undo.length
     for (const [at, way] of ways.entries()) {
       try {
-        return way()
+        way()
+        return
       } catch (error) {
         if (!(error instanceof Unarrangeable) || at === ways.length - 1) throw error
         while (this.#undo.length > before) this.#undo.pop()?.()
@@ -94,7 +95,10 @@ function along(
   scope: Scope,
   end: (draft: RowDraft) => void,
 ): void {
-  if (!first) return end(from)
+  if (!first) {
+    end(from)
+    return
+  }
   const further = (draft: RowDraft) => along(draft, rest, scope, end)
   const known =
     first.field.kind === 'many' ? from.children.filter((child) => isChild(child, from, first)) : []
@@ -148,10 +152,15 @@ function link({ links }: RowDraft, field: FieldModel, to: RowDraft, changes: Cha
 }
 
 function meet(draft: RowDraft, leaf: Leaf, scope: Scope): void {
-  if (leaf.kind === 'same') return meetSame(draft, leaf, scope)
+  if (leaf.kind === 'same') {
+    meetSame(draft, leaf, scope)
+    return
+  }
   // What a row must be like is a wish of its own.
-  if (leaf.kind === 'exists')
-    return leaf.of === true ? along(draft, leaf.steps, scope, () => undefined) : undefined
+  if (leaf.kind === 'exists') {
+    if (leaf.of === true) along(draft, leaf.steps, scope, () => undefined)
+    return
+  }
   along(draft, leaf.steps.slice(0, -1), scope, (last) => decideLast(last, leaf, true, scope))
 }
 
@@ -162,10 +171,11 @@ function miss(draft: RowDraft, leaf: Leaf, scope: Scope): void {
     const parent = walk(draft, leaf.steps.slice(0, many), scope)
     if (leaf.kind === 'same' || leaf.kind === 'exists') return
     // One is there, and is not the one: who asks only whether there is any is told apart.
-    return scope.changes.firstOf([
+    scope.changes.firstOf([
       () => along(parent, leaf.steps.slice(many, -1), scope, (last) => decideLast(last, leaf, false, scope)),
       () => undefined,
     ])
+    return
   }
   if (leaf.kind === 'same') {
     // The ways part, for each leads to a row of its own.
@@ -177,7 +187,8 @@ function miss(draft: RowDraft, leaf: Leaf, scope: Scope): void {
   if (leaf.kind === 'exists') {
     const [first] = leaf.steps
     if (!first?.field.optional) throw new Unarrangeable('A reference that is required leads somewhere.')
-    return setValue(draft, first.field, null, scope)
+    setValue(draft, first.field, null, scope)
+    return
   }
   decideLast(walk(draft, leaf.steps.slice(0, -1), scope), leaf, false, scope)
 }
@@ -203,7 +214,10 @@ type Deciding = Extract<Leaf, { readonly kind: 'principal' | 'compare' | 'agains
 function decideLast(draft: RowDraft, leaf: Deciding, holds: boolean, scope: Scope): void {
   const field = leaf.steps.at(-1)?.field
   if (!field) throw new Unarrangeable('A condition needs a field.')
-  if (leaf.kind === 'principal') return setPerson(draft, field, holds, scope)
+  if (leaf.kind === 'principal') {
+    setPerson(draft, field, holds, scope)
+    return
+  }
   const values =
     leaf.kind === 'compare'
       ? comparedValues(field, leaf.operator, leaf.value, holds)
@@ -222,12 +236,16 @@ function setPerson(draft: RowDraft, field: FieldModel, holds: boolean, scope: Sc
   if (field.name === 'id' && draft.existing === id) return
   if (id === null || !target) throw new Unarrangeable(`${field.name} is nobody.`)
   if (field.kind === 'manyToMany') {
-    return link(draft, field, newDraft(target, id), scope.changes)
+    link(draft, field, newDraft(target, id), scope.changes)
+    return
   }
   if (field.kind !== 'ref') throw new Unarrangeable(`${field.name} names nobody.`)
   const known = draft.references.get(field.name)
   if (known && known.existing !== id) throw new Unarrangeable(`${field.name} is somebody else already.`)
-  if (draft.existing !== undefined) return setValue(draft, field, id, scope)
+  if (draft.existing !== undefined) {
+    setValue(draft, field, id, scope)
+    return
+  }
   if (!known) refer(draft, field, newDraft(target, id), scope.changes)
 }
 
@@ -273,10 +291,10 @@ function operandValues(
     const days = [2, -2].map(moment)
     return fitting(field, days, (text) => (compares(field, text, operator, moment(0)) === true) === holds)
   }
-  const valueOf = (id: string | null) => oracle.snapshot.row(operand.entity, id ?? '')?.[operand.field.name]
-  const own = valueOf(person.principal.id) ?? null
+  const textFor = (id: string | null) => oracle.snapshot.row(operand.entity, id ?? '')?.[operand.field.name]
+  const own = textFor(person.principal.id) ?? null
   if (own === null) throw new Unarrangeable(`The caller has no ${operand.field.name}.`)
-  const values = [own, valueOf(stranger) ?? null, ...nearTo(field, own)]
+  const values = [own, textFor(stranger) ?? null, ...nearTo(field, own)]
   return fitting(field, values, (text) => (compares(field, text, operator, own) === true) === holds)
 }
 
