@@ -91,7 +91,7 @@ function changing(sent: Sent) {
       const context = contextOf(backend, admitted.principal)
       const decision = admittedWrite(sent, admitted, change.values)
       if (decision === false) throw requestProblem('forbidden')
-      const outcome = admittedOutcome(sent, admitted)
+      const outcome = admittedOutcome(sent, admitted, change.values)
       const work = (each: AccessContext) =>
         changeRow(each, { entity, decision, outcome, ...change }, change.values)
       const changed = await (hasRelations(entity, change.values)

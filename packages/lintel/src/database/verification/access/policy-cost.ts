@@ -1,8 +1,16 @@
 /** What each policy costs for each kind of caller, and whether an index serves it. */
 import type { ClientBase } from 'pg'
+import type { Actor } from '../../../plan/access/actor.ts'
 import { actorOfKind, type CallerKind, callerKinds, serviceKinds } from '../../../plan/access/caller-kinds.ts'
-import { type Condition, decide } from '../../../plan/access/condition.ts'
+import {
+  type Condition,
+  type Decision,
+  decide,
+  fieldDecision,
+  type RowAction,
+} from '../../../plan/access/condition.ts'
 import { callerLookup, type Lookup, relatedLookups } from '../../../plan/access/lookups.ts'
+import { outcomeDecision, writeDecision } from '../../../plan/access/writing.ts'
 import { orderingOf } from '../../../plan/query/ordering.ts'
 import { quoted } from '../../../plan/sql/column.ts'
 import { noIncludes } from '../../../plan/sql/include-tree.ts'
@@ -14,7 +22,8 @@ import { explain, explainByIndexes, type Scan } from './explain.ts'
 
 export interface PolicyCost {
   readonly resource: string
-  readonly action: Action
+  /** `read`, `create`, `update`, `delete`; `update.after`; `fields.salary.read`, `fields.salary.write` */
+  readonly action: string
   /** Kinds of callers for whom it is the same. */
   readonly actors: readonly string[]
   /** Of a page of the list; absent where there is no list. */
@@ -35,8 +44,6 @@ export interface MissingIndex {
   readonly columns: readonly string[]
 }
 
-export type Action = 'read' | 'update' | 'delete'
-
 export interface CostRequest {
   /** Of a database that has the tables of the model, with rows and statistics. */
   readonly client: ClientBase
@@ -53,8 +60,8 @@ export async function policyCosts(request: CostRequest): Promise<readonly Policy
   for (const resource of Object.values(request.model.resources)) {
     const entity = request.model.entities[resource.entity]
     if (!entity) continue
-    for (const action of ['read', 'update', 'delete'] as const) {
-      for (const [condition, actors] of conditionsOf(resource, action, { ...request, entity, kinds })) {
+    for (const { action, decision } of questionsOf(resource, { ...request, entity })) {
+      for (const [condition, actors] of conditionsOf(decision, { ...request, entity, kinds })) {
         const policy = { resource, entity, action, actors, condition }
         costs.push(await policyCost(policy, request))
       }
@@ -69,12 +76,54 @@ interface Of {
   readonly kinds: readonly CallerKind[]
 }
 
+interface Question {
+  readonly action: string
+  readonly decision: (actor: Actor) => Decision | undefined
+}
+
+/** Whatever may be asked of a row: a row that is written is asked about like one that is there. */
+function questionsOf(resource: ResourceModel, { model, entity }: Omit<Of, 'kinds'>): readonly Question[] {
+  const by = (action: RowAction, actor: Actor) =>
+    decide(resource[action]?.who, { model, entity, actor, action })
+  const { create, update, fields = {} } = resource
+  const written = (action: 'create' | 'update', names: readonly string[]): Question => ({
+    action,
+    decision: (actor) => writeDecision(by(action, actor), { model, entity, actor, action, fields: names }),
+  })
+  const plain = (action: 'read' | 'delete'): Question => ({ action, decision: (actor) => by(action, actor) })
+  const ofField = (name: string, access: 'read' | 'write'): Question => ({
+    action: `fields.${name}.${access}`,
+    decision: (actor) => {
+      const field = entity.fields[name]
+      return field && fieldDecision(field, access === 'read' ? 'read' : 'update', { model, entity, actor })
+    },
+  })
+  return [
+    plain('read'),
+    ...(create ? [written('create', create.fields)] : []),
+    ...(update ? [written('update', update.fields)] : []),
+    ...(update?.after
+      ? [
+          {
+            action: 'update.after',
+            decision: (actor: Actor) => outcomeDecision({ model, entity, actor, fields: update.fields }),
+          },
+        ]
+      : []),
+    plain('delete'),
+    ...Object.entries(fields).flatMap(([name, { read, write }]) => [
+      ...(read ? [ofField(name, 'read')] : []),
+      ...(write ? [ofField(name, 'write')] : []),
+    ]),
+  ]
+}
+
 /** The kinds of callers by the condition that is left for them. */
-function conditionsOf(resource: ResourceModel, action: Action, { model, entity, kinds }: Of) {
+function conditionsOf(decide: Question['decision'], { model, entity, kinds }: Of) {
   const found = new Map<string, readonly [Condition, CallerKind[]]>()
   for (const kind of kinds) {
-    const decision = decide(resource[action]?.who, { model, entity, actor: actorOfKind(kind), action })
-    if (typeof decision === 'boolean') continue
+    const decision = decide(actorOfKind(kind))
+    if (decision === undefined || typeof decision === 'boolean') continue
     const { text } = admissionStatement({ entity, decision, model }, 'rows')
     const same = found.get(text)
     if (same) same[1].push(kind)
@@ -86,7 +135,7 @@ function conditionsOf(resource: ResourceModel, action: Action, { model, entity, 
 interface Policy {
   readonly resource: ResourceModel
   readonly entity: EntityModel
-  readonly action: Action
+  readonly action: string
   readonly actors: readonly CallerKind[]
   readonly condition: Condition
 }
