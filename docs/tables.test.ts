@@ -95,7 +95,7 @@ test('docs/errors.md: codes of details', async () => {
   const source = await sourceOf()
   const listed = await namesUnder('errors', 'Details')
   const keywords = matches(
-    /const codes[^{]*\{([^}]*)\}/.exec(await sourceOf('http'))?.[1] ?? '',
+    /const codes[^{]*\{([^}]*)\}/.exec(await sourceOf('plan/schemas'))?.[1] ?? '',
     /: '([a-z_]+)'/g,
   )
   const complaints = matches(await sourceOf('http'), /complain\([^,()]+(?:\([^()]*\))?,\s*'([a-z_]+)'/g)
