@@ -50,6 +50,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
     }
     return { status, headers: received, bytes: await limited(body, maxBytes) }
   } catch (error) {
+    if (error instanceof AnswerUnusable) throw error
     if (signal.aborted) throw signal.reason
     if (error instanceof errors.HTTPParserError)
       throw new AnswerUnusable('the answer is not HTTP.', { cause: error })
