@@ -177,6 +177,17 @@ describe('Retry-After', () => {
   })
 })
 
+test('nothing waits for longer than the request has left', async () => {
+  const server = await failing(9, 503, { 'retry-after': '2' })
+  const { calls } = callerOf(things(server.url), { deadlineMs: performance.now() + 1_000 })
+  await expect(calls.find()).rejects.toMatchObject({ kind: 'status', answered: 503 })
+  expect(server.requests).toHaveLength(1)
+  const silent = await byteServer(() => undefined)
+  const { calls: late, outcomes } = callerOf(things(silent.url), { deadlineMs: performance.now() - 1 })
+  await expect(late.find()).rejects.toMatchObject({ kind: 'timeout' })
+  expect(outcomes()).toEqual([{ outcome: 'timeout', tries: 0 }])
+})
+
 test('all tries together take no longer than the call may', async () => {
   const server = await byteServer(() => undefined)
   const { calls, outcomes } = callerOf(things(server.url, { totalMs: 700, retry: 9 }))
