@@ -270,7 +270,18 @@ function suspended(retryAfterMs: number): Failure {
 function brokenBy(error: unknown): Failure {
   if (error instanceof AnswerUnusable)
     return { kind: 'shape', reason: error.message, isPassing: false, cause: error.cause }
-  return { kind: 'unreachable', reason: 'no connection, or it broke.', isPassing: true, cause: error }
+  return {
+    kind: 'unreachable',
+    reason: `no connection, or it broke${codeIn(error)}.`,
+    isPassing: true,
+    cause: error,
+  }
+}
+
+/** ` (ECONNREFUSED)`: it tells a wrong port from a name that nobody knows. */
+function codeIn(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^[A-Z][A-Z0-9_]+$/.test(code) ? ` (${code})` : ''
 }
 
 function joined(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

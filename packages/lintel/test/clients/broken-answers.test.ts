@@ -44,8 +44,13 @@ const broken: readonly [string, () => Promise<string>, CallFault['kind'], RegExp
     'timeout',
     /did not answer in time/,
   ],
-  ['nobody listens', nobody, 'unreachable', /no connection, or it broke/],
-  ['a connection that is reset', bytes((socket) => socket.resetAndDestroy()), 'unreachable', /it broke/],
+  ['nobody listens', nobody, 'unreachable', /no connection, or it broke \(ECONNREFUSED\)\.$/],
+  [
+    'a connection that is reset',
+    bytes((socket) => socket.resetAndDestroy()),
+    'unreachable',
+    /it broke \(ECONNRESET\)/,
+  ],
   ['a connection that is closed', bytes((socket) => socket.end()), 'unreachable', /it broke/],
   [
     'an answer that ends in the middle',

@@ -57,7 +57,6 @@ function partsOf({ service: { model }, contracts }: Served, routes: number): str
     [Object.keys(model.entities).length, 'entity', 'entities'],
     [Object.keys(model.operations).length, 'operation'],
     [contracts.size, 'contract'],
-    [Object.keys(model.clients ?? {}).length, 'client'],
   ]
   const present = sources.filter(([count]) => count > 0).map((source) => counted(...source))
   return `${counted(routes, 'endpoint')} from ${present.join(', ') || 'nothing'}`
