@@ -4,21 +4,12 @@ import { valueAt } from '../plan/contract/json-pointer.ts'
 import { openSchema } from '../plan/schemas/open-schema.ts'
 import { receivedValue } from '../plan/schemas/received.ts'
 import { validator } from '../plan/schemas/validator.ts'
-import { type CallFaultKind, CallRefused } from '../spec/call-failures.ts'
+import { CallRefused } from '../spec/call-failures.ts'
 import type { CallErrorModel, CallModel, Json } from '../spec/model.ts'
 import { retryAfterMs } from './backoff.ts'
+import type { Failure } from './call-failure.ts'
 import { described } from './call-request.ts'
 import type { Answer } from './exchange.ts'
-
-export interface Failure {
-  readonly kind: CallFaultKind
-  readonly reason: string
-  /** Whether another try may end better, if one is safe. */
-  readonly isPassing: boolean
-  readonly answered?: number
-  readonly retryAfterMs?: number | undefined
-  readonly cause?: unknown
-}
 
 export type Meaning =
   | { readonly value: unknown }
@@ -28,11 +19,21 @@ export type Meaning =
 // RFC 9110 §15.5.9, §15.6; RFC 6585 §4: of these the other system says itself that they pass, or nobody can tell.
 const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
+/** A body that nothing depends on is not waited for, and may as well break. */
+export function isBodyWanted({ output, errors }: CallModel, status: number): boolean {
+  if (isSuccess(status)) return output !== undefined
+  return Object.values(errors).some((error) => error.status === status)
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
 export function answerReader(call: CallModel): (answer: Answer) => Meaning {
   const { output } = call
   const validate = output ? validator(openSchema(output)) : undefined
   return (answer) => {
-    if (answer.status < 200 || answer.status > 299) return refusalOf(call, answer)
+    if (!isSuccess(answer.status)) return refusalOf(call, answer)
     if (!output || !validate) return { value: undefined }
     const body = jsonOf(answer)
     if ('wrong' in body) return { failure: shapeless(answer, body.wrong) }

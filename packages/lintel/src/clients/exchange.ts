@@ -16,8 +16,8 @@ export interface ExchangeOptions {
   /** Ends it, whatever it is doing. */
   readonly signal: AbortSignal
   readonly maxBytes: number
-  /** Whether the body of a success is wanted. */
-  readonly wantsBody: boolean
+  /** Whether the body of an answer with this status is wanted. */
+  readonly wantsBody: (status: number) => boolean
 }
 
 /** An answer that is none: not HTTP, too large. */
@@ -43,7 +43,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
       body: request.body ?? null,
       signal,
     })
-    if (!wantsBody && status < 300) {
+    if (!wantsBody(status)) {
       // The status has said it all: what follows is passed over, and may as well break.
       await body.dump({ limit: maxBytes }).catch(() => undefined)
       return { status, headers: received }

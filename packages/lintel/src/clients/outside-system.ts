@@ -6,12 +6,22 @@ import type { CallModel, ClientModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
 import { Bulkhead } from './bulkhead.ts'
-import { answerReader, type Failure, type Meaning } from './call-answer.ts'
+import { answerReader, isBodyWanted, type Meaning } from './call-answer.ts'
+import {
+  brokenBy,
+  type Failure,
+  faultOf,
+  isAnswered,
+  suspended,
+  tooLate,
+  tooMany,
+  tooSlow,
+} from './call-failure.ts'
 import { type CallRequest, requestWriter } from './call-request.ts'
 import type { CallScope } from './call-scope.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import type { ClientAddress } from './client-address.ts'
-import { AnswerUnusable, exchange } from './exchange.ts'
+import { exchange } from './exchange.ts'
 
 export interface OutsideSystemOptions {
   readonly model: ClientModel
@@ -175,7 +185,7 @@ export class OutsideSystem {
         headers: this.#headers(scope),
         signal: control.signal,
         maxBytes: model.maxAnswerBytes,
-        wantsBody: call.model.output !== undefined,
+        wantsBody: (status) => isBodyWanted(call.model, status),
       })
       asked.status = answer.status
       return call.read(answer)
@@ -203,18 +213,7 @@ export class OutsideSystem {
   }
 
   #fault({ call, status }: Asked, failure: Failure): CallFault {
-    const { kind, reason, retryAfterMs, cause } = failure
-    return new CallFault({
-      client: this.#options.model.name,
-      call: call.model.name,
-      kind,
-      reason,
-      answered: status,
-      ...(retryAfterMs === undefined
-        ? {}
-        : { retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)) }),
-      cause,
-    })
+    return faultOf({ client: this.#options.model.name, call: call.model.name, answered: status }, failure)
   }
 
   /** @param end  the refusal or error that it ended with; `undefined` for success */
@@ -243,12 +242,8 @@ function isRepeatable({ method, keyHeader }: CallModel): boolean {
   return method === 'GET' || method === 'PUT' || method === 'DELETE' || keyHeader !== undefined
 }
 
-/** An answer shows that the other system is well, also where it says no. */
 function verdictOn(meaning: Meaning): 'well' | 'failed' {
-  if (!('failure' in meaning)) return 'well'
-  const { kind, answered = 0 } = meaning.failure
-  const isWell = kind === 'status' && answered < 500 && answered !== 408 && answered !== 429
-  return isWell ? 'well' : 'failed'
+  return 'failure' in meaning && !isAnswered(meaning.failure) ? 'failed' : 'well'
 }
 
 function outcomeOf(end: unknown) {
@@ -258,32 +253,6 @@ function outcomeOf(end: unknown) {
 }
 
 const timedOut = new Error('The try took too long.')
-const tooSlow: Failure = { kind: 'timeout', reason: 'it did not answer in time.', isPassing: true }
-const tooLate: Failure = { kind: 'timeout', reason: 'no time was left to ask it.', isPassing: false }
-const tooMany: Failure = { kind: 'busy', reason: 'too many calls are under way.', isPassing: false }
-
-function suspended(retryAfterMs: number): Failure {
-  const reason = 'it was not asked: too many calls have failed lately.'
-  return { kind: 'open', reason, isPassing: false, retryAfterMs }
-}
-
-function brokenBy(error: unknown): Failure {
-  if (error instanceof AnswerUnusable)
-    return { kind: 'shape', reason: error.message, isPassing: false, cause: error.cause }
-  return {
-    kind: 'unreachable',
-    reason: `no connection, or it broke${codeIn(error)}.`,
-    isPassing: true,
-    cause: error,
-  }
-}
-
-/** ` (ECONNREFUSED)`: it tells a wrong port from a name that nobody knows. */
-function codeIn(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^[A-Z][A-Z0-9_]+$/.test(code) ? ` (${code})` : ''
-}
-
 function joined(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
   return one && other ? AbortSignal.any([one, other]) : (one ?? other)
 }

@@ -182,6 +182,39 @@ test('a redirect leads nowhere: no credentials go where nobody sent them', async
   expect(elsewhere.requests).toEqual([])
 })
 
+test('a page of any size beside a status that nobody declared is passed over', async () => {
+  const { url } = await httpServer((_request, response, count) =>
+    count === 1
+      ? response.writeHead(503, { 'content-type': 'text/html' }).end('<p>hush</p>'.repeat(10_000))
+      : json(response, 200, good),
+  )
+  const patient = client('things', {
+    baseUrl: url,
+    maxAnswerBytes: 100,
+    calls: { find: call('GET /', { output: { id: t.text() } }) },
+  })
+  expect(await callerOf(patient).calls.find()).toEqual({ id: 'x' })
+})
+
+test('a refusal whose reason does not arrive is not guessed', async () => {
+  const { url } = await byteServer((socket) =>
+    socket.end(
+      'HTTP/1.1 409 Conflict\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"code":',
+    ),
+  )
+  const picky = client('things', {
+    baseUrl: url,
+    retry: 0,
+    calls: {
+      find: call('GET /', { errors: { locked: { status: 409, at: '/code', is: 'locked' }, taken: 409 } }),
+    },
+  })
+  await expect(callerOf(picky).calls.find()).rejects.toMatchObject({
+    kind: 'unreachable',
+    answered: undefined,
+  })
+})
+
 test('of a call without output the status is enough, whatever the body is', async () => {
   const { url } = await byteServer((socket) => socket.end(`${head}content-length: 500\r\n\r\n<html`))
   const { calls, outcomes } = callerOf(things(url))
