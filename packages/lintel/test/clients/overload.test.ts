@@ -105,6 +105,13 @@ describe('the breaker', () => {
     await expect(calls.find()).rejects.toMatchObject({ kind: 'open' })
   })
 
+  test.each([408, 429, 503])('opens for %i, which says that it is too much', async (status) => {
+    const server = await httpServer((_request, response) => json(response, status, {}))
+    const { calls } = callerOf(things(server.url))
+    await settled(Array.from({ length: 4 }, () => calls.find()))
+    await expect(calls.find()).rejects.toMatchObject({ kind: 'open' })
+  })
+
   test.each([
     ['a declared refusal', 404],
     ['a mistake of ours', 400],

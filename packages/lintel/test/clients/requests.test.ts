@@ -1,7 +1,10 @@
 /** What is sent: values in path, query and body, and no request at all for values that a call does not take. */
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { CallRefused, call, client, t } from 'lintel'
 import { afterAll, describe, expect, test } from 'vitest'
-import { callerOf, closeAll, httpServer, json, secret } from './caller.ts'
+import { byteServer, callerOf, closeAll, httpServer, json, secret } from './caller.ts'
 
 afterAll(closeAll)
 
@@ -110,6 +113,21 @@ test('an observation says the template, never the path', async () => {
   })
   expect(JSON.stringify(observations)).not.toContain('personal-7')
   expect(JSON.stringify(observations)).not.toContain(secret)
+})
+
+test('closing ends the calls that are under way, and every connection', async () => {
+  const sockets = new Set<Socket>()
+  const silent = await byteServer((socket) => sockets.add(socket))
+  const patient = client('patient', { baseUrl: silent.url, retry: 0, calls: { ping: call('GET /') } })
+  const { calls: bound, clients } = callerOf(patient)
+  const ended = bound.ping().catch((error: unknown) => error)
+  while (sockets.size === 0) await delay(5)
+  const startedAt = performance.now()
+  await clients.close()
+  expect(await ended).toMatchObject({ kind: 'unreachable' })
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  for (const socket of sockets) if (!socket.destroyed) await once(socket, 'close')
+  await expect(bound.ping()).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
 test('refusals of one status are told apart by what the body says', async () => {
