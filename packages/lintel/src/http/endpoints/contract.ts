@@ -23,6 +23,7 @@ import { invalid } from '../json-body.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { type ContractAnswer, contractReply } from '../response-body.ts'
+import { boundClients } from '../used-clients.ts'
 
 export interface Implemented {
   readonly backend: Backend
@@ -81,7 +82,8 @@ async function run(
 ): Promise<ContractAnswer> {
   const access = contextOf(backend, admitted.principal, model.grants)
   const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
-  const context = Object.assign(base, invocation) as never
+  const clients = boundClients(backend, implementation.options.uses, admitted.call)
+  const context = Object.assign(base, invocation, clients) as never
   const answer = (await implementation.options.run(context)) as ContractAnswer
   if (!isByteSource(answer?.body)) return answer
   const { id: requestId, signal } = admitted.call

@@ -1,9 +1,9 @@
 /** The doors through which rows are written over HTTP: create, bulk, PATCH, PUT, DELETE. */
 
-import { validator } from '../../../http/validator.ts'
 import { type Decision, fieldsRead } from '../../../plan/access/condition.ts'
 import type { DataRow } from '../../../plan/access/row-snapshot.ts'
 import { createSchema, updateSchema } from '../../../plan/schemas/entity-schema.ts'
+import { validator } from '../../../plan/schemas/validator.ts'
 import type { EntityModel, WriteModel } from '../../../spec/model.ts'
 import type { Answer } from '../access-server.ts'
 import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
