@@ -10,14 +10,15 @@ const source = fileURLToPath(new URL('../src', import.meta.url))
 const allowed: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   plan: ['spec'],
+  clients: ['spec', 'plan'],
   database: ['spec', 'plan'],
   access: ['spec', 'plan', 'database'],
-  http: ['spec', 'plan', 'database', 'access'],
-  work: ['spec', 'plan', 'database', 'access'],
+  work: ['spec', 'plan', 'clients', 'database', 'access'],
+  http: ['spec', 'plan', 'clients', 'database', 'access'],
   telemetry: ['spec'],
-  service: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry'],
-  testing: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry', 'service'],
-  cli: ['spec', 'plan', 'database', 'access', 'work', 'http', 'telemetry', 'service', 'testing'],
+  service: ['spec', 'plan', 'clients', 'database', 'access', 'work', 'http', 'telemetry'],
+  testing: ['spec', 'plan', 'clients', 'database', 'access', 'work', 'http', 'telemetry', 'service'],
+  cli: ['spec', 'plan', 'clients', 'database', 'access', 'work', 'http', 'telemetry', 'service', 'testing'],
 }
 
 interface Import {

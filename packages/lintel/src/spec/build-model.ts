@@ -1,9 +1,10 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
 import { bindTenants } from './bind-tenants.ts'
+import { buildClients } from './build-client.ts'
 import { buildEntity } from './build-entity.ts'
 import { buildServices } from './build-issuers.ts'
-import { buildOperation } from './build-operation.ts'
+import { buildOperation, usedClients } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { buildWork } from './build-work.ts'
@@ -55,12 +56,14 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
       operationId: each.operationId,
       allow: each.options.allow ? ruleModel(each.options.allow) : { rule: 'anyone' as const },
       grants: grantModels(each.options.grants),
+      ...usedClients(each.options.uses),
       at: each.at,
     })),
     ...(identity ? { identity } : {}),
     ...tenancyOf(declared, report),
     ...(options.refusals ? { refusals: options.refusals } : {}),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
+    ...(declared.clients.length > 0 ? { clients: buildClients(declared, report) } : {}),
     settings: buildSettings(declared),
     ...buildWork(declared, report),
   }

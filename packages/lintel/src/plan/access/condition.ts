@@ -99,17 +99,18 @@ export function fieldRule(
   return rule
 }
 
-/** Whether the caller sees the field of a row that it may read. */
+/** Whether the caller sees, or writes, the field of a row of which it may do that. */
 export function fieldDecision(
   field: FieldModel,
-  access: 'read' | 'write',
+  action: Exclude<RowAction, 'delete'>,
   subject: Omit<Subject, 'action'>,
 ): Decision {
+  const access = action === 'read' ? 'read' : 'write'
   const rule = fieldRule(subject.model, subject.entity.name, field.name, access)
-  return rule ? decide(rule, { ...subject, action: access === 'read' ? 'read' : 'update' }) : true
+  return rule ? decide(rule, { ...subject, action }) : true
 }
 
-interface Subject {
+export interface Subject {
   readonly model: ApplicationModel
   readonly entity: EntityModel
   readonly actor: Actor
@@ -138,6 +139,11 @@ export function decide(rule: RuleModel | undefined, subject: Subject): Decision 
   const decision = work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
   known.set(key, decision)
   return decision
+}
+
+/** As `decide` of a part of a rule: that the credentials cover the action was asked of the whole. */
+export function decidePart(rule: RuleModel, subject: Subject): Decision {
+  return work(rule, subject)
 }
 
 function work(rule: RuleModel, subject: Subject): Decision {

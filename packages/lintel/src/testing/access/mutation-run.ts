@@ -24,19 +24,19 @@ export async function mutateAccess(
   application: Application,
   { onMutant, everyNth = 1, ...options }: MutationOptions = {},
 ): Promise<MutationReport> {
-  const { mutants, equivalent } = accessMutants(application.model)
-  const chosen = mutants.filter((_mutant, at) => at % everyNth === 0)
   const survived: string[] = []
   const test = await AccessTest.prepare(application, options)
   try {
+    const { mutants, equivalent } = accessMutants(application.model, test.guarded)
+    const chosen = mutants.filter((_mutant, at) => at % everyNth === 0)
     for (const { name, model, of } of chosen) {
       const { wrong } = await test.run(model, { stopsAtFirst: true, ...(of ? { first: of } : {}) })
       const [cell] = wrong
       if (!cell) survived.push(name)
       onMutant?.(name, cell && cellText(cell))
     }
+    return { mutants: chosen.length, caught: chosen.length - survived.length, survived, equivalent }
   } finally {
     await test.end()
   }
-  return { mutants: chosen.length, caught: chosen.length - survived.length, survived, equivalent }
 }
