@@ -11,6 +11,7 @@ import type {
 } from '../spec/data-access.ts'
 import type { AnyEntity, Changes, Id, IncludePath, NewRow, Row } from '../spec/entity.ts'
 import { type AccessContext, entityModel } from './access-context.ts'
+import { callerOf } from './caller.ts'
 import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
 import { countRows, findRows } from './find.ts'
@@ -116,7 +117,8 @@ export class DataAccess implements Database, RawSql {
     // Raw SQL may write, so it does not run on a lane for reads.
     return this.#together(async ({ executor, meaning }) => {
       try {
-        return (await executor.rows({ text, slots: [] }, parameters)) as readonly T[]
+        const caller = callerOf(this.#context)
+        return (await executor.rows({ text, slots: [] }, { values: parameters, caller })) as readonly T[]
       } catch (error) {
         throw problemOf(error, meaning) ?? error
       }

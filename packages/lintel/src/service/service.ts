@@ -104,6 +104,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     ...settings,
     connectionString: address.connectionString,
     applicationName: buildName(model.name, migrations.length),
+    ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)

@@ -156,6 +156,11 @@ export type RuleModel =
   | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'not'; readonly of: RuleModel }
 
+export interface RowSecurityModel {
+  /** The role that statements run as: neither owner of the tables nor superuser. */
+  readonly role: string
+}
+
 /** What a rule compares a field with. */
 export type OperandModel =
   /** A field of the caller's own row. */
@@ -419,6 +424,8 @@ export interface ApplicationModel {
   readonly tenancy?: TenancyModel
   /** What a caller learns of a row that it may see and not change (default `tell`). */
   readonly refusals?: 'tell' | 'hide'
+  /** The rules of rows stand in the database, too. */
+  readonly rowSecurity?: RowSecurityModel
   /** Other services that may call this one. */
   readonly services?: Readonly<Record<string, ServiceModel>>
   readonly settings: Readonly<Record<string, SettingModel>>

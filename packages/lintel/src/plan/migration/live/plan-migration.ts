@@ -1,10 +1,11 @@
 /** Two schemas → a migration that a live database takes while builds of before and of now both serve. */
 import { quoted } from '../../sql/column.ts'
-import type { Bridge, DatabaseSchema, TableSchema } from '../../tables/database-schema.ts'
+import type { Bridge, DatabaseSchema, RowSecuritySchema, TableSchema } from '../../tables/database-schema.ts'
 import { createTableStatements } from '../changes/create-table.ts'
 import { matchColumns, renameTables } from '../diff-renames.ts'
 import { type PlanProblem, planProblem } from '../plan-problems.ts'
 import { withColumnRenamed, withTableRenamed } from '../renamed-schema.ts'
+import { changeRowSecurity, securedBridges } from '../row-security/live.ts'
 import { bridgedTables } from './bridge.ts'
 import { changeTable } from './change-table.ts'
 import type { ColumnBridge } from './column-trigger.ts'
@@ -78,16 +79,25 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
       ...splits.flatMap(({ bridge }) => bridge ?? []),
     ],
   })
+  const security = changeRowSecurity({
+    from: renamed.rowSecurity,
+    to: to.rowSecurity,
+    number,
+    created: new Set(created.map(({ name }) => name)),
+  })
+  const newBridges = (after.bridges ?? []).filter(({ by }) => by === number)
   return {
     phase: 'expand',
     number,
-    to: after,
+    to: withRowSecurity(after, security.after),
     steps: [
       ...renamed.steps,
       ...created.map(createTable),
       ...kept.flatMap(({ steps }) => steps),
       ...created.flatMap(addReferences),
       ...splits.flatMap(({ steps }) => steps),
+      ...security.steps,
+      ...(to.rowSecurity ? securedBridges(newBridges, to.rowSecurity.role) : []),
     ],
     problems: [
       ...renamed.problems,
@@ -150,11 +160,19 @@ function columnBridges({ bridges = [] }: DatabaseSchema, table: string): ColumnB
   return bridges.flatMap((bridge) => (bridge.kind === 'columns' && bridge.table === table ? [bridge] : []))
 }
 
+function withRowSecurity(
+  { rowSecurity: _before, ...schema }: DatabaseSchema,
+  rowSecurity: RowSecuritySchema | undefined,
+): DatabaseSchema {
+  return { ...schema, ...(rowSecurity ? { rowSecurity } : {}) }
+}
+
 interface Renamed {
   readonly schema: DatabaseSchema
   readonly steps: readonly LiveStep[]
   readonly bridges: readonly Bridge[]
   readonly problems: readonly PlanProblem[]
+  readonly rowSecurity: RowSecuritySchema | undefined
 }
 
 /** Tables get their new names first, with the columns that only get new names with them. */
@@ -179,7 +197,21 @@ function renameAll(from: DatabaseSchema, to: DatabaseSchema, number: number): Re
     steps: done.flatMap(({ steps }) => steps),
     bridges: done.flatMap(({ bridge }) => bridge ?? []),
     problems,
+    rowSecurity: from.rowSecurity && securityRenamed(from.rowSecurity, tables),
   }
+}
+
+/** Policies stay with their table. */
+function securityRenamed(
+  security: RowSecuritySchema,
+  renames: readonly { readonly from: string; readonly to: string }[],
+): RowSecuritySchema {
+  const names = new Map(renames.map(({ from, to }) => [from, to]))
+  const tables = Object.entries(security.tables).map(([table, policies]) => [
+    names.get(table) ?? table,
+    policies,
+  ])
+  return { ...security, tables: Object.fromEntries(tables) }
 }
 
 function renamedInPlace(table: TableSchema, to: TableSchema) {

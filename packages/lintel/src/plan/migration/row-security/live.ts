@@ -1,0 +1,226 @@
+/**
+ * Row-level security on a live database. Policies of a table are replaced in one transaction, and hold for builds of before
+ * and of now; the views that builds of before read stay until the next contract.
+ */
+import { quoted } from '../../sql/column.ts'
+import type {
+  Bridge,
+  DatabaseSchema,
+  FormerRowSecurity,
+  PolicySchema,
+  RowSecuritySchema,
+} from '../../tables/database-schema.ts'
+import { functionName } from '../live/column-trigger.ts'
+import { brief, type LiveStatement, type LiveStep, step } from '../live/live-step.ts'
+import { statement } from '../live/statements.ts'
+import { sameRowSecurity } from './same-row-security.ts'
+import {
+  createFoundation,
+  createPolicy,
+  createView,
+  dropFoundation,
+  dropPolicy,
+  dropView,
+  openTable,
+  seal,
+  secureTable,
+} from './statements.ts'
+
+export interface RowSecurityChange {
+  /** Under the names that tables have by then. */
+  readonly from: RowSecuritySchema | undefined
+  readonly to: RowSecuritySchema | undefined
+  /** Number of the migration. */
+  readonly number: number
+  /** Tables that are new: nobody else uses them yet. */
+  readonly created: ReadonlySet<string>
+}
+
+export interface RowSecurityPlan {
+  readonly steps: readonly LiveStep[]
+  /** With what it keeps for older builds. */
+  readonly after: RowSecuritySchema | undefined
+}
+
+export function changeRowSecurity(change: RowSecurityChange): RowSecurityPlan {
+  const { from, to, number } = change
+  if (sameRowSecurity(from, to)) return { steps: [], after: from }
+  if (!to) return from ? endRowSecurity(from, number) : { steps: [], after: undefined }
+  const former = formerParts(from, to, number)
+  const tables = Object.keys(to.tables).filter(
+    (table) => !samePolicies(from?.tables[table], to.tables[table]),
+  )
+  return {
+    steps: [foundation(from, to), ...tables.map((table) => securedTable(table, change)), sealed(to)],
+    after: { ...to, ...(former ? { former } : {}) },
+  }
+}
+
+function foundation(from: RowSecuritySchema | undefined, to: RowSecuritySchema): LiveStep {
+  const there = new Set([...(from?.views ?? []), ...(from?.former?.views ?? [])].map(({ name }) => name))
+  const added = to.views.filter(({ name }) => !there.has(name))
+  const back = from ? [...added.map(dropView), seal(from)] : dropFoundation
+  return step({
+    summary: `add what policies of ${to.role} read (${added.length} views)`,
+    undo: `drop what policies of ${to.role} read`,
+    up: brief(...free([...createFoundation(to), ...added.flatMap((view) => createView(view, to.role))])),
+    down: brief(...free(back)),
+  })
+}
+
+function securedTable(table: string, { from, to, created }: RowSecurityChange): LiveStep {
+  const [old, wanted] = [from?.tables[table], to?.tables[table] ?? []]
+  const role = to?.role ?? ''
+  const isSecured = old !== undefined && from?.role === role
+  const names = `policies of ${table}`
+  const replaced = [
+    ...(old ?? []).map((policy) => dropPolicy(table, policy)),
+    ...(isSecured ? [] : secureTable(table, role)),
+    ...wanted.map((policy) => createPolicy(table, policy)),
+  ]
+  const restored = [
+    ...wanted.map((policy) => dropPolicy(table, policy)),
+    ...(isSecured ? [] : openTable(table, role)),
+    ...(old && from && !isSecured ? secureTable(table, from.role) : []),
+    ...(old ?? []).map((policy) => createPolicy(table, policy)),
+  ]
+  const locking = (sql: readonly string[]) => (created.has(table) ? free(sql) : on(table, sql))
+  return step({
+    summary: `${old ? 'replace' : 'add'} the ${names}`,
+    undo: old ? `restore the ${names}` : `drop the ${names}`,
+    up: brief(...locking(replaced)),
+    down: brief(...on(table, restored)),
+  })
+}
+
+function sealed(security: RowSecuritySchema): LiveStep {
+  return step({
+    summary: 'note the policies, so that a start knows them again',
+    undo: 'forget the policies',
+    up: brief(...free([seal(security)])),
+  })
+}
+
+/** Policies go; builds of before go on as their role, and what they read goes with the next contract. */
+function endRowSecurity(from: RowSecuritySchema, number: number): RowSecurityPlan {
+  const { version, role, views, tables, former } = from
+  const secured = Object.entries(tables).map(([table, policies]) =>
+    step({
+      summary: `drop the policies of ${table}`,
+      undo: `add the policies of ${table}`,
+      up: brief(
+        ...on(table, [...policies.map((policy) => dropPolicy(table, policy)), unsecured(table, 'DISABLE')]),
+      ),
+      down: brief(
+        ...on(table, [unsecured(table, 'ENABLE'), ...policies.map((policy) => createPolicy(table, policy))]),
+      ),
+    }),
+  )
+  const kept = { by: number, views: [...views, ...(former?.views ?? [])], tables: former?.tables ?? {} }
+  return {
+    steps: [
+      step({
+        summary: 'begin to take the policies away',
+        undo: 'note the policies, so that a start knows them again',
+        down: brief(...free([seal(from)])),
+      }),
+      ...secured,
+    ],
+    after: { version, role, views: [], tables: {}, former: kept },
+  }
+}
+
+function unsecured(table: string, change: 'ENABLE' | 'DISABLE'): string {
+  return `ALTER TABLE ${quoted(table)} ${change} ROW LEVEL SECURITY`
+}
+
+/** What older builds read: views, and policies of tables that are theirs alone. */
+function formerParts(
+  from: RowSecuritySchema | undefined,
+  to: RowSecuritySchema,
+  number: number,
+): FormerRowSecurity | undefined {
+  if (!from) return undefined
+  const wanted = new Set(to.views.map(({ name }) => name))
+  const views = [...from.views, ...(from.former?.views ?? [])].filter(({ name }) => !wanted.has(name))
+  const tables = Object.entries({ ...from.former?.tables, ...from.tables }).filter(
+    ([table]) => !to.tables[table],
+  )
+  if (views.length === 0 && tables.length === 0) return undefined
+  return { by: number, views, tables: Object.fromEntries(tables) }
+}
+
+/** For a contract: what older builds read goes, before the columns that it reads. */
+export function contractRowSecurity({ rowSecurity }: DatabaseSchema): RowSecurityPlan {
+  if (!rowSecurity?.former) return { steps: [], after: rowSecurity }
+  const { former, ...own } = rowSecurity
+  const { role } = own
+  const isLast = Object.keys(own.tables).length === 0
+  const created = former.views.flatMap((view) => createView(view, role))
+  return {
+    steps: [
+      ...Object.entries(former.tables).map(([table, policies]) =>
+        step({
+          summary: `drop the policies of ${table}, which nobody reads`,
+          undo: `add the policies of ${table}`,
+          up: brief(
+            ...on(
+              table,
+              policies.map((policy) => dropPolicy(table, policy)),
+            ),
+          ),
+          down: brief(
+            ...on(
+              table,
+              policies.map((policy) => createPolicy(table, policy)),
+            ),
+          ),
+        }),
+      ),
+      step({
+        summary: `drop what policies of older builds read (${former.views.length} views)`,
+        undo: 'add what policies of older builds read',
+        up: brief(...free(isLast ? dropFoundation : [...former.views.map(dropView), seal(own)])),
+        down: brief(...free(isLast ? [...createFoundation(own), ...created] : [...created, seal(own)])),
+      }),
+    ],
+    after: isLast ? undefined : own,
+  }
+}
+
+/** What keeps older builds in step is used by the role, too, and not bound by the policies of what it writes. */
+export function securedBridges(bridges: readonly Bridge[], role: string): readonly LiveStep[] {
+  return bridges.flatMap((bridge): LiveStep[] => {
+    if (bridge.kind === 'columns') return []
+    const up =
+      bridge.kind === 'view'
+        ? [`ALTER VIEW ${quoted(bridge.name)} SET (security_invoker = true)`]
+        : ['there', 'back'].map(
+            (way) =>
+              `ALTER FUNCTION ${functionName(`${bridge.name}_${way}`)}() SECURITY DEFINER SET search_path = public, pg_temp`,
+          )
+    return [
+      step({
+        summary: `let ${role} use ${bridge.name}, for older builds`,
+        undo: `leave ${bridge.name} to the owner`,
+        up: brief(...free(up)),
+      }),
+    ]
+  })
+}
+
+function samePolicies(
+  one: readonly PolicySchema[] | undefined,
+  other: readonly PolicySchema[] | undefined,
+): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function free(sql: readonly string[]): readonly LiveStatement[] {
+  return sql.map((each) => statement(each))
+}
+
+/** A policy is part of its table: statements that read it are planned anew, so they wait. */
+function on(table: string, sql: readonly string[]): readonly LiveStatement[] {
+  return sql.map((each) => statement(each, { [table]: 'ACCESS EXCLUSIVE' }))
+}

@@ -1,0 +1,94 @@
+/** The statements of row-level security: role, functions, views, policies, and the seal on all of it. */
+import { createHash } from 'node:crypto'
+import { accessSchema, policyRow } from '../../access/row-security/access-schema.ts'
+import { createFunctions } from '../../access/row-security/session-functions.ts'
+import { quoted, textLiteral } from '../../sql/column.ts'
+import type { AccessViewSchema, PolicySchema, RowSecuritySchema } from '../../tables/database-schema.ts'
+import { fingerprintSql } from './fingerprint-sql.ts'
+
+/** The role belongs to the whole server, so another database may have it already, and no way back takes it away. */
+export function createRole(role: string): string {
+  const name = quoted(role)
+  return [
+    'DO $lintel$ BEGIN',
+    `  BEGIN CREATE ROLE ${name} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;`,
+    // A superuser may be any role; anybody else has to be a member of it.
+    `  IF NOT pg_has_role(current_user, ${textLiteral(role)}, 'MEMBER') THEN GRANT ${name} TO CURRENT_USER; END IF;`,
+    'END $lintel$',
+  ].join('\n')
+}
+
+/** What policies stand on, apart from their views. */
+export function createFoundation({ role }: RowSecuritySchema): readonly string[] {
+  return [
+    createRole(role),
+    `CREATE SCHEMA IF NOT EXISTS ${accessSchema}`,
+    ...createFunctions(),
+    `GRANT USAGE ON SCHEMA public, ${accessSchema} TO ${quoted(role)}`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${quoted(role)}`,
+  ]
+}
+
+export const dropFoundation: readonly string[] = [`DROP SCHEMA ${accessSchema} CASCADE`]
+
+export function createView({ name, sql }: AccessViewSchema, role: string): readonly string[] {
+  const view = `${accessSchema}.${name}`
+  return [`CREATE VIEW ${view} AS ${sql}`, `GRANT SELECT ON ${view} TO ${quoted(role)}`]
+}
+
+export function dropView({ name }: AccessViewSchema): string {
+  return `DROP VIEW ${accessSchema}.${name}`
+}
+
+/** From then on the role sees rows of the table as its policies say, and without any it sees none. */
+export function secureTable(table: string, role: string): readonly string[] {
+  return [
+    `ALTER TABLE ${quoted(table)} ENABLE ROW LEVEL SECURITY`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} TO ${quoted(role)}`,
+  ]
+}
+
+export function openTable(table: string, role: string): readonly string[] {
+  return [
+    `REVOKE SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} FROM ${quoted(role)}`,
+    `ALTER TABLE ${quoted(table)} DISABLE ROW LEVEL SECURITY`,
+  ]
+}
+
+export function createPolicy(table: string, policy: PolicySchema): string {
+  const condition = (sql: string) => sql.replaceAll(`${policyRow}.`, `${quoted(table)}.`)
+  const using = policy.using === undefined ? '' : ` USING (${condition(policy.using)})`
+  const check = policy.check === undefined ? '' : ` WITH CHECK (${condition(policy.check)})`
+  return `CREATE POLICY ${policy.name} ON ${quoted(table)} FOR ${policy.for}${using}${check}`
+}
+
+export function dropPolicy(table: string, { name }: PolicySchema): string {
+  return `DROP POLICY ${name} ON ${quoted(table)}`
+}
+
+/** What a model asks of the database, in short. */
+export function checksumOf({ version, role, views, tables }: RowSecuritySchema): string {
+  const names = views.map(({ name }) => name)
+  const sorted = Object.entries(tables).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([version, role, names, sorted]))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+/** Notes what was asked for and what PostgreSQL has made of it, so that a start knows both again. */
+export function seal(security: RowSecuritySchema): string {
+  const [begin, end] = [
+    "DO $lintel$ DECLARE path text := current_setting('search_path'); found text; BEGIN",
+    'END $lintel$',
+  ]
+  return [
+    begin,
+    // PostgreSQL writes conditions back with the schemas that the path leaves open.
+    `  PERFORM set_config('search_path', 'pg_catalog', true);`,
+    `  ${fingerprintSql(security).replace('SELECT', 'SELECT INTO found')};`,
+    `  PERFORM set_config('search_path', path, true);`,
+    `  EXECUTE format('COMMENT ON SCHEMA ${accessSchema} IS %L', '${checksumOf(security)} ' || found);`,
+    end,
+  ].join('\n')
+}
