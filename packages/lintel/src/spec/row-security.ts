@@ -7,11 +7,12 @@ import type { ApplicationModel } from './model.ts'
 const roleName = /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/
 
 export function rowSecurityOf(
-  { name, options, at }: Declarations,
+  { name, options, entities, at }: Declarations,
   report: Report,
 ): Pick<ApplicationModel, 'rowSecurity'> {
   const { rowSecurity } = options
-  if (rowSecurity === undefined || rowSecurity === false) return {}
+  // Without rows there is nothing to keep.
+  if (rowSecurity === undefined || rowSecurity === false || entities.size === 0) return {}
   const role = rowSecurity === true ? defaultRole(name) : rowSecurity.role
   if (!roleName.test(role)) {
     report.add({

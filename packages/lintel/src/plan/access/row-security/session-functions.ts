@@ -34,9 +34,10 @@ function isLimited(): string {
   return `coalesce(jsonb_typeof(${accessSchema}.caller() -> 'scopes') = 'array', false)`
 }
 
+/** Bound to what they call when they are made: the search path of a session changes nothing. */
 export function createFunctions(): readonly string[] {
   return Object.entries(functions).map(
     ([signature, { gives, sql }]) =>
-      `CREATE OR REPLACE FUNCTION ${accessSchema}.${signature} RETURNS ${gives} LANGUAGE sql STABLE PARALLEL SAFE AS $lintel$ SELECT ${sql} $lintel$`,
+      `CREATE OR REPLACE FUNCTION ${accessSchema}.${signature} RETURNS ${gives} LANGUAGE sql STABLE PARALLEL SAFE RETURN ${sql}`,
   )
 }

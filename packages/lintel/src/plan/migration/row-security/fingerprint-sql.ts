@@ -16,6 +16,6 @@ export function fingerprintSql({ tables }: RowSecuritySchema): string {
     UNION ALL
     SELECT concat_ws(' ', 'view', v.relname, pg_get_viewdef(v.oid), v.reloptions) FROM pg_class v WHERE v.relnamespace = ${schema} AND v.relkind = 'v'
     UNION ALL
-    SELECT concat_ws(' ', 'function', f.proname, f.prosrc) FROM pg_proc f WHERE f.pronamespace = ${schema}
+    SELECT concat_ws(' ', 'function', f.proname, pg_get_function_sqlbody(f.oid), f.proconfig, f.prosecdef) FROM pg_proc f WHERE f.pronamespace = ${schema}
   ) parts`
 }
