@@ -5,6 +5,7 @@ import { createTableStatements } from '../changes/create-table.ts'
 import { matchColumns, renameTables } from '../diff-renames.ts'
 import { type PlanProblem, planProblem } from '../plan-problems.ts'
 import { withColumnRenamed, withTableRenamed } from '../renamed-schema.ts'
+import { columnsRenamed } from '../row-security/columns-renamed.ts'
 import { changeRowSecurity, securedBridges } from '../row-security/live.ts'
 import { bridgedTables } from './bridge.ts'
 import { changeTable } from './change-table.ts'
@@ -80,6 +81,7 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
     ],
   })
   const security = changeRowSecurity({
+    before: from.rowSecurity,
     from: renamed.rowSecurity,
     to: to.rowSecurity,
     number,
@@ -91,6 +93,7 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
     number,
     to: withRowSecurity(after, security.after),
     steps: [
+      ...security.begin,
       ...renamed.steps,
       ...created.map(createTable),
       ...kept.flatMap(({ steps }) => steps),
@@ -190,27 +193,34 @@ function renameAll(from: DatabaseSchema, to: DatabaseSchema, number: number): Re
     for (const each of columns) {
       schema = { ...from, ...withColumnRenamed(schema, rename.to, each.from, each.to) }
     }
-    return table ? renameTableLive({ rename, table, columns, number }) : { steps: [], bridge: undefined }
+    const plan = table
+      ? renameTableLive({ rename, table, columns, number })
+      : { steps: [], bridge: undefined }
+    return { ...plan, rename, columns }
   })
   return {
     schema,
     steps: done.flatMap(({ steps }) => steps),
     bridges: done.flatMap(({ bridge }) => bridge ?? []),
     problems,
-    rowSecurity: from.rowSecurity && securityRenamed(from.rowSecurity, tables),
+    rowSecurity: from.rowSecurity && securityRenamed(from.rowSecurity, done),
   }
 }
 
-/** Policies stay with their table. */
+interface NewName {
+  readonly from: string
+  readonly to: string
+}
+
+/** Policies stay with their table, and read its columns under their new names. */
 function securityRenamed(
   security: RowSecuritySchema,
-  renames: readonly { readonly from: string; readonly to: string }[],
+  renames: readonly { readonly rename: NewName; readonly columns: readonly NewName[] }[],
 ): RowSecuritySchema {
-  const names = new Map(renames.map(({ from, to }) => [from, to]))
-  const tables = Object.entries(security.tables).map(([table, policies]) => [
-    names.get(table) ?? table,
-    policies,
-  ])
+  const tables = Object.entries(security.tables).map(([table, policies]) => {
+    const found = renames.find(({ rename }) => rename.from === table)
+    return found ? [found.rename.to, columnsRenamed(policies, found.columns)] : [table, policies]
+  })
   return { ...security, tables: Object.fromEntries(tables) }
 }
 

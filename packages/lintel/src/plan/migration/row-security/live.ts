@@ -13,7 +13,7 @@ import type {
 import { functionName } from '../live/column-trigger.ts'
 import { brief, type LiveStatement, type LiveStep, step } from '../live/live-step.ts'
 import { statement } from '../live/statements.ts'
-import { sameRowSecurity } from './same-row-security.ts'
+import { isInForce, sameRowSecurity } from './same-row-security.ts'
 import {
   createFoundation,
   createPolicy,
@@ -21,13 +21,17 @@ import {
   dropFoundation,
   dropPolicy,
   dropView,
+  grant,
+  grantView,
   openTable,
+  revoke,
   seal,
   secureTable,
 } from './statements.ts'
 
 export interface RowSecurityChange {
-  /** Under the names that tables have by then. */
+  readonly before: RowSecuritySchema | undefined
+  /** The same under the names that tables have by then. */
   readonly from: RowSecuritySchema | undefined
   readonly to: RowSecuritySchema | undefined
   /** Number of the migration. */
@@ -37,33 +41,52 @@ export interface RowSecurityChange {
 }
 
 export interface RowSecurityPlan {
+  /** Stands before everything else: on the way back it comes last, when tables have their former names. */
+  readonly begin: readonly LiveStep[]
   readonly steps: readonly LiveStep[]
   /** With what it keeps for older builds. */
   readonly after: RowSecuritySchema | undefined
 }
 
 export function changeRowSecurity(change: RowSecurityChange): RowSecurityPlan {
-  const { from, to, number } = change
-  if (sameRowSecurity(from, to)) return { steps: [], after: from }
-  if (!to) return from ? endRowSecurity(from, number) : { steps: [], after: undefined }
+  const { before, from, to, number } = change
+  if (sameRowSecurity(from, to)) return { begin: [], steps: [], after: from }
+  const begin = before && isInForce(before) ? [begun(before)] : []
+  if (!to) return { begin, ...(from ? endRowSecurity(from, number) : { steps: [], after: undefined }) }
   const former = formerParts(from, to, number)
   const tables = Object.keys(to.tables).filter(
-    (table) => !samePolicies(from?.tables[table], to.tables[table]),
+    (table) => from?.role !== to.role || !samePolicies(from.tables[table], to.tables[table]),
   )
   return {
+    begin,
     steps: [foundation(from, to), ...tables.map((table) => securedTable(table, change)), sealed(to)],
     after: { ...to, ...(former ? { former } : {}) },
   }
 }
 
+function begun(before: RowSecuritySchema): LiveStep {
+  return step({
+    summary: 'begin to change the policies',
+    undo: 'note the policies, so that a start knows them again',
+    down: brief(...free([seal(before)])),
+  })
+}
+
 function foundation(from: RowSecuritySchema | undefined, to: RowSecuritySchema): LiveStep {
   const there = new Set([...(from?.views ?? []), ...(from?.former?.views ?? [])].map(({ name }) => name))
   const added = to.views.filter(({ name }) => !there.has(name))
-  const back = from ? [...added.map(dropView), seal(from)] : dropFoundation
+  // Another role reads those that are there, too.
+  const shared = from?.role === to.role ? [] : to.views.filter(({ name }) => there.has(name))
+  const back = from ? added.map(dropView) : dropFoundation
+  const statements = [
+    ...createFoundation(to),
+    ...added.flatMap((view) => createView(view, to.role)),
+    ...shared.map((view) => grantView(view, to.role)),
+  ]
   return step({
     summary: `add what policies of ${to.role} read (${added.length} views)`,
     undo: `drop what policies of ${to.role} read`,
-    up: brief(...free([...createFoundation(to), ...added.flatMap((view) => createView(view, to.role))])),
+    up: brief(...free(statements)),
     down: brief(...free(back)),
   })
 }
@@ -102,7 +125,7 @@ function sealed(security: RowSecuritySchema): LiveStep {
 }
 
 /** Policies go; builds of before go on as their role, and what they read goes with the next contract. */
-function endRowSecurity(from: RowSecuritySchema, number: number): RowSecurityPlan {
+function endRowSecurity(from: RowSecuritySchema, number: number): Omit<RowSecurityPlan, 'begin'> {
   const { version, role, views, tables, former } = from
   const secured = Object.entries(tables).map(([table, policies]) =>
     step({
@@ -116,16 +139,14 @@ function endRowSecurity(from: RowSecuritySchema, number: number): RowSecurityPla
       ),
     }),
   )
-  const kept = { by: number, views: [...views, ...(former?.views ?? [])], tables: former?.tables ?? {} }
+  const bare = Object.keys(tables).map((table) => [table, []] as const)
+  const kept = {
+    by: number,
+    views: [...views, ...(former?.views ?? [])],
+    tables: { ...former?.tables, ...Object.fromEntries(bare) },
+  }
   return {
-    steps: [
-      step({
-        summary: 'begin to take the policies away',
-        undo: 'note the policies, so that a start knows them again',
-        down: brief(...free([seal(from)])),
-      }),
-      ...secured,
-    ],
+    steps: secured,
     after: { version, role, views: [], tables: {}, former: kept },
   }
 }
@@ -152,31 +173,24 @@ function formerParts(
 
 /** For a contract: what older builds read goes, before the columns that it reads. */
 export function contractRowSecurity({ rowSecurity }: DatabaseSchema): RowSecurityPlan {
-  if (!rowSecurity?.former) return { steps: [], after: rowSecurity }
+  if (!rowSecurity?.former) return { begin: [], steps: [], after: rowSecurity }
   const { former, ...own } = rowSecurity
   const { role } = own
-  const isLast = Object.keys(own.tables).length === 0
+  const isLast = !isInForce(own)
   const created = former.views.flatMap((view) => createView(view, role))
   return {
+    begin: [],
     steps: [
-      ...Object.entries(former.tables).map(([table, policies]) =>
-        step({
-          summary: `drop the policies of ${table}, which nobody reads`,
-          undo: `add the policies of ${table}`,
-          up: brief(
-            ...on(
-              table,
-              policies.map((policy) => dropPolicy(table, policy)),
-            ),
-          ),
-          down: brief(
-            ...on(
-              table,
-              policies.map((policy) => createPolicy(table, policy)),
-            ),
-          ),
-        }),
-      ),
+      ...Object.entries(former.tables).map(([table, policies]) => {
+        const dropped = policies.map((policy) => dropPolicy(table, policy))
+        const added = policies.map((policy) => createPolicy(table, policy))
+        return step({
+          summary: `take from ${role} what builds of before did with ${table}`,
+          undo: `give ${role} what builds of before do with ${table}`,
+          up: brief(...on(table, [...dropped, ...(isLast ? [revoke(table, role)] : [])])),
+          down: brief(...on(table, [...(isLast ? [grant(table, role)] : []), ...added])),
+        })
+      }),
       step({
         summary: `drop what policies of older builds read (${former.views.length} views)`,
         undo: 'add what policies of older builds read',

@@ -11,5 +11,9 @@ export function sameRowSecurity(
 
 /** What waits for a contract alone asks nothing any more. */
 function keyOf(security: RowSecuritySchema | undefined): string | undefined {
-  return security && Object.keys(security.tables).length > 0 ? checksumOf(security) : undefined
+  return security && isInForce(security) ? checksumOf(security) : undefined
+}
+
+export function isInForce({ tables }: RowSecuritySchema): boolean {
+  return Object.keys(tables).length > 0
 }

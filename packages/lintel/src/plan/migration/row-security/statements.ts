@@ -31,9 +31,12 @@ export function createFoundation({ role }: RowSecuritySchema): readonly string[]
 
 export const dropFoundation: readonly string[] = [`DROP SCHEMA ${accessSchema} CASCADE`]
 
-export function createView({ name, sql }: AccessViewSchema, role: string): readonly string[] {
-  const view = `${accessSchema}.${name}`
-  return [`CREATE VIEW ${view} AS ${sql}`, `GRANT SELECT ON ${view} TO ${quoted(role)}`]
+export function createView(view: AccessViewSchema, role: string): readonly string[] {
+  return [`CREATE VIEW ${accessSchema}.${view.name} AS ${view.sql}`, grantView(view, role)]
+}
+
+export function grantView({ name }: AccessViewSchema, role: string): string {
+  return `GRANT SELECT ON ${accessSchema}.${name} TO ${quoted(role)}`
 }
 
 export function dropView({ name }: AccessViewSchema): string {
@@ -42,17 +45,19 @@ export function dropView({ name }: AccessViewSchema): string {
 
 /** From then on the role sees rows of the table as its policies say, and without any it sees none. */
 export function secureTable(table: string, role: string): readonly string[] {
-  return [
-    `ALTER TABLE ${quoted(table)} ENABLE ROW LEVEL SECURITY`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} TO ${quoted(role)}`,
-  ]
+  return [`ALTER TABLE ${quoted(table)} ENABLE ROW LEVEL SECURITY`, grant(table, role)]
+}
+
+export function grant(table: string, role: string): string {
+  return `GRANT SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} TO ${quoted(role)}`
+}
+
+export function revoke(table: string, role: string): string {
+  return `REVOKE SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} FROM ${quoted(role)}`
 }
 
 export function openTable(table: string, role: string): readonly string[] {
-  return [
-    `REVOKE SELECT, INSERT, UPDATE, DELETE ON ${quoted(table)} FROM ${quoted(role)}`,
-    `ALTER TABLE ${quoted(table)} DISABLE ROW LEVEL SECURITY`,
-  ]
+  return [revoke(table, role), `ALTER TABLE ${quoted(table)} DISABLE ROW LEVEL SECURITY`]
 }
 
 export function createPolicy(table: string, policy: PolicySchema): string {
