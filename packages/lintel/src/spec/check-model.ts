@@ -9,6 +9,7 @@ import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
 import { checkTenancy } from './check-tenancy.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
+import { checkRowSecurity } from './row-security.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
   checkPaths(model, declared, report)
@@ -21,6 +22,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkRoutes(model, report)
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
+  checkRowSecurity(model, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */
