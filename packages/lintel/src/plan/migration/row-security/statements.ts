@@ -8,12 +8,16 @@ import { fingerprintSql } from './fingerprint-sql.ts'
 
 /** The role belongs to the whole server, so another database may have it already, and no way back takes it away. */
 export function createRole(role: string): string {
-  const name = quoted(role)
+  const [name, text] = [quoted(role), textLiteral(role)]
   return [
     'DO $lintel$ BEGIN',
-    `  BEGIN CREATE ROLE ${name} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;`,
-    // A superuser may be any role; anybody else has to be a member of it.
-    `  IF NOT pg_has_role(current_user, ${textLiteral(role)}, 'MEMBER') THEN GRANT ${name} TO CURRENT_USER; END IF;`,
+    `  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${text}) THEN`,
+    `    BEGIN CREATE ROLE ${name} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;`,
+    '  END IF;',
+    // Who may not give the role to itself can migrate all the same, and not serve.
+    `  IF NOT pg_has_role(current_user, ${text}, 'MEMBER') THEN`,
+    `    BEGIN GRANT ${name} TO CURRENT_USER; EXCEPTION WHEN insufficient_privilege THEN NULL; END;`,
+    '  END IF;',
     'END $lintel$',
   ].join('\n')
 }
