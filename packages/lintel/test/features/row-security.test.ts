@@ -1,6 +1,18 @@
 /** The rules in the database, too: what it shows and lets change by itself, asked without the predicates of statements. */
 import fc from 'fast-check'
-import { anyone, application, entity, identity, owner, policy, type Rule, t, tenancy } from 'lintel'
+import {
+  anyone,
+  application,
+  entity,
+  identity,
+  not,
+  owner,
+  policy,
+  type Rule,
+  t,
+  tenancy,
+  where,
+} from 'lintel'
 import { createTestDatabase, testAccess, testApplication } from 'lintel/testing'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -450,5 +462,34 @@ describe('roles as production has them', () => {
       expect((await client.query('SELECT FROM cards')).rowCount).toBe(0)
       await expect(client.query('TRUNCATE sheets')).rejects.toMatchObject({ code: '42501' })
     })
+  })
+})
+
+describe('a specification', () => {
+  const Person = entity('person', { name: t.string() })
+  const Counted = entity('counted', { of: t.ref(() => Person), revision: t.version() })
+  const declare = (rules: Parameters<typeof policy<typeof Counted>>[1], role = 'lintel_row_security_test') =>
+    application('declared', {
+      rowSecurity: { role },
+      parts: [{ Person, Counted, accounts: identity(Person), counted: policy(Counted, rules) }],
+    })
+
+  test.each(['Shop', 'pg_shop', 'my shop', '', 'a'.repeat(64)])('cannot name the role %j', (role) => {
+    expect(() => declare({ read: anyone }, role)).toThrow(`rowSecurity names the role "${role}"`)
+  })
+
+  test.each(['updatedAt', 'revision'] as const)('cannot ask %s of a changed row', (field) => {
+    const young = not(where(field, 'null', true))
+    expect(() => declare({ update: young })).toThrow(`reads ${field}, which every update changes`)
+    expect(() => declare({ update: { who: young, after: owner('of') } })).not.toThrow()
+  })
+
+  test('makes the role of its name, and none where there are no rows', () => {
+    const named = (name: string, parts: object) =>
+      application(name, { rowSecurity: true, parts: [parts] }).model
+    expect(named('The Shop 2', { Person }).rowSecurity).toEqual({ role: 'the_shop_2_app' })
+    expect(named('2nd', { Person }).rowSecurity).toEqual({ role: '_2nd_app' })
+    expect(named('empty', {}).rowSecurity).toBeUndefined()
+    expect(application('plain', { parts: [{ Person }] }).model.rowSecurity).toBeUndefined()
   })
 })

@@ -55,11 +55,10 @@ interface Written {
  */
 function written(entity: EntityModel, { create, update, after, remove }: Written): readonly PolicySchema[] {
   const updated = update && after && update !== after ? `(${update} OR ${after})` : update
-  const parts = [
-    ['create', create],
-    ['update', updated],
-    ['delete', remove],
-  ].flatMap(([action, sql]) => (sql ? [`(${ask(doing(action, entity))} AND ${sql})`] : []))
+  const deeds = { create, update: updated, delete: remove }
+  const parts = Object.entries(deeds).flatMap(([action, sql]) =>
+    sql ? [`(${ask(doing(action, entity))} AND ${sql})`] : [],
+  )
   if (parts.length === 0) return []
   return [{ name: 'lintel_written', for: 'SELECT', using: parts.join(' OR ') }]
 }
@@ -72,7 +71,7 @@ function deletion(entity: EntityModel, rule: string): PolicySchema {
   return { name: 'lintel_delete', for: 'UPDATE', using: `${there} AND ${deletes}`, check: deletes }
 }
 
-function doing(action = '', entity: EntityModel): string {
+function doing(action: string, entity: EntityModel): string {
   return `is_doing(${textLiteral(`${action} ${entity.name}`)})`
 }
 
@@ -123,15 +122,12 @@ export function linkPolicies(
 ): readonly PolicySchema[] {
   const target = scope.model.entities[field.target ?? '']
   if (!field.through || !target) return []
-  const [here, there] = [field.through.here, field.through.there].map(
-    (name) => `${policyRow}.${quoted(name)}`,
-  )
+  const here = `${policyRow}.${quoted(field.through.here)}`
+  const there = `${policyRow}.${quoted(field.through.there)}`
   const update = among(here, { entity, action: 'update' }, scope)
   const change = anyPart([update, among(here, { entity, action: 'create' }, scope)])
-  const [near, far] = [
-    among(here, { entity, action: 'read' }, scope),
-    among(there, { entity: target, action: 'read' }, scope),
-  ]
+  const near = among(here, { entity, action: 'read' }, scope)
+  const far = among(there, { entity: target, action: 'read' }, scope)
   const seen = anyPart([near && far ? `(${near} AND ${far})` : undefined, update])
   return [
     bySystem,
@@ -147,7 +143,7 @@ function anyPart(parts: readonly (string | undefined)[]): string | undefined {
 }
 
 /** Whether the id is one of a row with which the deed may be done. */
-function among(id = '', { entity, action }: Deed, scope: PolicyScope): string | undefined {
+function among(id: string, { entity, action }: Deed, scope: PolicyScope): string | undefined {
   const decision = openDecision(entity, action, scope)
   const granted = withGrants(false, { entity, action }, scope)
   if (decision === false) return granted
