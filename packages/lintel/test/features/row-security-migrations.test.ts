@@ -1,6 +1,7 @@
 /** Row-level security comes, changes and goes by migrations, and every way leads back. */
 import { anyone, application, entity, identity, owner, policy, related, t, where } from 'lintel'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { revertUnplanned } from '../../src/database/migration/unplanned.ts'
 import { rowSecurityGaps } from '../../src/database/row-security.ts'
 import { diffSchemas } from '../../src/plan/migration/diff-schemas.ts'
 import { planContract } from '../../src/plan/migration/live/plan-contract.ts'
@@ -8,6 +9,7 @@ import { type MigrationPlan, planMigration } from '../../src/plan/migration/live
 import { servedSchema } from '../../src/plan/migration/live/served-schema.ts'
 import { type DatabaseSchema, emptySchema } from '../../src/plan/tables/database-schema.ts'
 import { tablesOf } from '../../src/plan/tables/tables-of.ts'
+import { prepareSchema } from '../../src/service/prepare-schema.ts'
 import { Application } from '../../src/spec/application.ts'
 import { createMigratedDatabase, type MigratedDatabase } from '../migrations/migrated-database.ts'
 
@@ -188,4 +190,22 @@ test('another role takes the place of one', async () => {
   await database.client.query('RESET ROLE')
   await database.migrate('down', 1)
   expect(await gaps(secured)).toEqual([])
+})
+
+test('it follows the model in development, and goes back', async () => {
+  const { client } = database
+  const follow = ({ model }: typeof start) =>
+    prepareSchema({ client, schema: tablesOf(model), migrations: [], policy: 'follow' })
+  await follow(start)
+  const before = await database.dump()
+  await follow(secured)
+  expect(await gaps(secured)).toEqual([])
+  expect((await follow(secured)).unplanned).toBe(0)
+  await follow(changed)
+  expect(await gaps(changed)).toEqual([])
+  await follow(start)
+  expect(await gaps(changed)).toHaveLength(1)
+  expect(await revertUnplanned({ client })).toBe(4)
+  await follow(start)
+  expect(await database.dump()).toBe(before)
 })

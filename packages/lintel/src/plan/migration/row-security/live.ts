@@ -7,7 +7,6 @@ import type {
   Bridge,
   DatabaseSchema,
   FormerRowSecurity,
-  PolicySchema,
   RowSecuritySchema,
 } from '../../tables/database-schema.ts'
 import { functionName } from '../live/column-trigger.ts'
@@ -24,6 +23,7 @@ import {
   grant,
   grantView,
   openTable,
+  policiesText,
   revoke,
   seal,
   secureTable,
@@ -55,7 +55,7 @@ export function changeRowSecurity(change: RowSecurityChange): RowSecurityPlan {
   if (!to) return { begin, ...(from ? endRowSecurity(from, number) : { steps: [], after: undefined }) }
   const former = formerParts(from, to, number)
   const tables = Object.keys(to.tables).filter(
-    (table) => from?.role !== to.role || !samePolicies(from.tables[table], to.tables[table]),
+    (table) => from?.role !== to.role || policiesText(from.tables[table]) !== policiesText(to.tables[table]),
   )
   return {
     begin,
@@ -221,13 +221,6 @@ export function securedBridges(bridges: readonly Bridge[], role: string): readon
       }),
     ]
   })
-}
-
-function samePolicies(
-  one: readonly PolicySchema[] | undefined,
-  other: readonly PolicySchema[] | undefined,
-): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function free(sql: readonly string[]): readonly LiveStatement[] {

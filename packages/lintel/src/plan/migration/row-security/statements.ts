@@ -77,12 +77,17 @@ export function dropPolicy(table: string, { name }: PolicySchema): string {
 
 /** What a model asks of the database, in short. */
 export function checksumOf({ version, role, views, tables }: RowSecuritySchema): string {
-  const names = views.map(({ name }) => name)
-  const sorted = Object.entries(tables).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([version, role, names, sorted]))
-    .digest('hex')
-    .slice(0, 32)
+  const names = views.map(({ name }) => name).toSorted()
+  const policies = Object.keys(tables)
+    .toSorted()
+    .map((table) => [table, policiesText(tables[table])])
+  const text = JSON.stringify([version, role, names, policies])
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+}
+
+/** Equal for equal policies: a snapshot that the database kept has its members in an order of its own. */
+export function policiesText(policies: readonly PolicySchema[] | undefined): string {
+  return JSON.stringify(policies?.map((each) => [each.name, each.for, each.using, each.check]) ?? null)
 }
 
 /** Notes what was asked for and what PostgreSQL has made of it, so that a start knows both again. */
