@@ -31,8 +31,14 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['{bench,packages,examples,conformance,docs}/**/*.test.ts'],
-          // They kill a process at each moment of each change: `npm run test:migrations`.
-          exclude: ['**/node_modules/**', 'packages/lintel/test/migrations/**', ...alone],
+          exclude: [
+            '**/node_modules/**',
+            // They kill a process at each moment of each change: `npm run test:migrations`.
+            'packages/lintel/test/migrations/**',
+            // They need a Chromium, and take minutes: `npm run test:browser`.
+            'packages/lintel/test/browser/**',
+            ...alone,
+          ],
           // A process runs one file after another and loads the framework once: half of the time is loading else. A
           // module that tests share is loaded once, too, so it must not call `afterEach` and the like while it loads.
           isolate: false,

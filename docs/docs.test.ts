@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Application } from 'lintel'
-import { testApplication } from 'lintel/testing'
+import { type TestApplication, testApplication } from 'lintel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anchorsOf, linksOf } from './checks/markdown.ts'
 import { type Page, readPage, readPages, root } from './checks/pages.ts'
@@ -54,7 +54,8 @@ test.runIf(isPossible).each(served)(
     const application = await applicationOf(page, serve)
     const app = await testApplication(application, { seed: true })
     try {
-      for (const exchange of await runRequests(page.blocks, app.url)) {
+      const token = serve === 'shop' ? { token: await administratorToken(app) } : {}
+      for (const exchange of await runRequests(page.blocks, { url: app.url, ...token })) {
         expect(differences(exchange), `${page.path}:${exchange.block.line}\n${exchange.output}`).toEqual([])
       }
       expect(app.observations.filter(({ event }) => event === 'fault')).toEqual([])
@@ -63,6 +64,12 @@ test.runIf(isPossible).each(served)(
     }
   },
 )
+
+/** As `npm start` prints one. */
+async function administratorToken(app: TestApplication): Promise<string> {
+  const [ada] = await app.db.sql<{ id: string }>("SELECT id FROM users WHERE role = 'admin'")
+  return app.tokenFor({ id: ada?.id ?? '', roles: ['admin'] })
+}
 
 async function applicationOf(page: Page, serve: string): Promise<Application> {
   const href = serve === 'shop' ? shopApplication : pathToFileURL(join(directory, page.name, serve)).href

@@ -16,6 +16,7 @@ import { adoptionNotes } from '../packages/lintel/src/plan/adoption/notes.ts'
 import { planProblems } from '../packages/lintel/src/plan/migration/plan-problems.ts'
 import { filterOperators } from '../packages/lintel/src/plan/openapi/filter-parameters.ts'
 import { describeSettings } from '../packages/lintel/src/service/settings.ts'
+import { callProblems } from '../packages/lintel/src/spec/call-failures.ts'
 import { identityProblems } from '../packages/lintel/src/spec/identity/problems.ts'
 import { commandOptions } from './checks/command-options.ts'
 import { plain, tablesUnder } from './checks/markdown.ts'
@@ -50,6 +51,7 @@ test.each([
   ['Headers and query', headerProblems],
   ['Bodies', bodyProblems],
   ['Database', databaseProblems],
+  ['Other systems', callProblems],
 ])('docs/errors.md, %s: codes, statuses and titles', async (heading, problems) => {
   const documented = (await rowsUnder('errors', heading)).map(([code, status, title]) => [
     plain(code),
@@ -95,7 +97,7 @@ test('docs/errors.md: codes of details', async () => {
   const source = await sourceOf()
   const listed = await namesUnder('errors', 'Details')
   const keywords = matches(
-    /const codes[^{]*\{([^}]*)\}/.exec(await sourceOf('http'))?.[1] ?? '',
+    /const codes[^{]*\{([^}]*)\}/.exec(await sourceOf('plan/schemas'))?.[1] ?? '',
     /: '([a-z_]+)'/g,
   )
   const complaints = matches(await sourceOf('http'), /complain\([^,()]+(?:\([^()]*\))?,\s*'([a-z_]+)'/g)
@@ -222,8 +224,10 @@ test('docs of API keys, second factors and providers: routes and options', async
   expect(sorted(documented)).toEqual(sorted(own.map((name) => added.operations[name]?.route ?? '')))
   const { apiKeys, secondFactor, passkeys } = model.flows ?? {}
   for (const limits of [apiKeys, secondFactor, passkeys])
-    for (const [name, value] of Object.entries(limits ?? {}))
-      expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\| ${value} \\|`))
+    for (const [name, value] of Object.entries(limits ?? {})) {
+      const shown = Array.isArray(value) && value.length === 0 ? 'none' : value
+      expect(page, name).toMatch(new RegExp(`\`${name}\`[^\n]*\\| ${shown} \\|`))
+    }
   const stored = await text('identity')
   for (const { name } of added.needed) expect(stored).toContain(`\`${name}\``)
 })

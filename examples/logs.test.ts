@@ -4,6 +4,7 @@ import { type TestApplication, testApplication } from 'lintel/testing'
 import { expect, test } from 'vitest'
 import { logObserver } from '../packages/lintel/src/telemetry/logger.ts'
 import conduit from './conduit/src/conduit.ts'
+import { User } from './shop/src/accounts.ts'
 import shop from './shop/src/shop.ts'
 
 const email = 'confidential@private.example'
@@ -24,24 +25,38 @@ async function logged(application: Application, traffic: (app: TestApplication) 
 }
 
 test('of the shop', async () => {
-  const tokens: string[] = []
+  const secrets: string[] = []
   const log = await logged(shop, async (app) => {
-    const body = { email, name: 'Confidential', password }
-    const opened = await app.request('POST /sign-up', { body })
-    await app.request('POST /sign-up', { body })
-    await app.request('POST /sign-up', { body: { ...body, email: `${email}@` } })
-    const signedIn = await app.request('POST /sign-in', { body: { email, password } })
-    await app.request('POST /sign-in', { body: { email, password: `${password}s` } })
-    tokens.push(opened.body.data.token, signedIn.body.data.token)
-    const headers = { authorization: `Bearer ${tokens[0]}` }
+    const { id } = await app.db.insert(User, { email, name: 'Confidential', password })
+    await app.request('POST /auth/sign-up', { body: { email: `${email}@`, name: 'Confidential', password } })
+    await app.request('POST /auth/verify-email', { body: { token: 'x'.repeat(43) } })
+    const session = await app.signIn({ email, password })
+    await app.request('POST /auth/sign-in', { body: { email, password: `${password}s` } })
+    const { accessToken, refreshToken } = (
+      await app.request('POST /auth/token', { body: { email, password } })
+    ).body.data
+    const factor = await app.request('POST /auth/second-factor', { headers: session })
+    const key = await app.request('POST /auth/api-keys', {
+      headers: session,
+      body: { name: 'k', scopes: ['orders:read'] },
+    })
+    secrets.push(accessToken, refreshToken, factor.body.data.secret, key.body.data.key)
+    secrets.push(session.cookie.split('=')[1] ?? '', session['x-csrf-token'])
+    const headers = { authorization: `Bearer ${accessToken}` }
     await app.request(`GET /users?email=${email}&nope=${email}`, { headers })
     await app.request(`PATCH /users/${email}`, { headers, body: { email } })
-    await app.request('PUT /users/me/password', { headers, body: { current: 'wrong', password } })
-    await app.request('GET /users', { headers: { authorization: `Bearer ${tokens[0]}x` } })
+    await app.request(`PATCH /users/${id}`, { headers, body: { name: 7, email } })
+    await app.request('PUT /auth/password', { headers: session, body: { current: 'wrong', password } })
+    await app.request('GET /users', { headers: { authorization: `Bearer ${accessToken}x` } })
+    await app.request('GET /orders', { headers: { authorization: `Bearer ${key.body.data.key}x` } })
+    await app.request('POST /auth/token/refresh', { body: { refreshToken } })
+    await app.request('POST /auth/token/refresh', { body: { refreshToken } })
   })
-  expect(log).toContain('POST /sign-up 201')
-  expect(log).toContain('POST /sign-up 409')
-  for (const secret of [email, password, 'argon2', ...tokens]) expect(log).not.toContain(secret)
+  expect(log).toContain('POST /auth/sign-up 422')
+  expect(log).toContain('POST /auth/sign-in 401')
+  expect(log).toContain('POST /auth/api-keys 201')
+  expect(secrets.every((secret) => secret.length > 20)).toBe(true)
+  for (const secret of [email, password, 'argon2', ...secrets]) expect(log).not.toContain(secret)
 })
 
 test('of Conduit', async () => {

@@ -24,14 +24,24 @@ export function requestBlocks(blocks: readonly Block[]): readonly Omit<Exchange,
   })
 }
 
-/** @param url  of the application; variables of one block are there in those after it */
-export async function runRequests(blocks: readonly Block[], url: string): Promise<readonly Exchange[]> {
+export interface Asked {
+  /** Of the application. */
+  readonly url: string
+  /** What the page says that `TOKEN` stands for. */
+  readonly token?: string
+}
+
+/** Variables of one block are there in those after it. */
+export async function runRequests(
+  blocks: readonly Block[],
+  { url, token = '' }: Asked,
+): Promise<readonly Exchange[]> {
   const requests = requestBlocks(blocks)
   const { host } = new URL(url)
   const script = requests
     .map(({ block }) => block.text.replaceAll(shownAddress, host))
     .join(`\nprintf '${separator}'\n`)
-  const outputs = (await shell(script)).split(separator)
+  const outputs = (await shell(`TOKEN='${token}'\n${script}`)).split(separator)
   return requests.map((request, index) => ({ ...request, output: outputs[index] ?? '' }))
 }
 

@@ -273,6 +273,758 @@ export interface paths {
     patch: operations['updateOrder']
     trace?: never
   }
+  '/auth/sign-up': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Ask for an account
+     *
+     * The account is opened by the token that is mailed to its address. The answer is the same whether the address has an account or not; its owner is told by mail.
+     *
+     * For everybody.
+     */
+    post: operations['authSignUp']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/verify-email': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Open the account by the token that was mailed
+     *
+     * Nobody is signed in by it: whoever opens the account signs in with its password.
+     *
+     * For everybody.
+     */
+    post: operations['authVerifyEmail']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sign-in': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Sign in with e-mail address and password
+     *
+     * The session is in a cookie that no script can read.
+     *
+     * For everybody.
+     */
+    post: operations['authSignIn']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sign-out': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Sign out of this session
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authSignOut']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sign-out-everywhere': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Sign out everywhere, here included
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authSignOutEverywhere']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/session': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Who is signed in, and in which session
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authSession']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * My sessions, the one used last first
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authSessions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sessions/{session}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * End one of my sessions
+     *
+     * For whoever is signed in.
+     */
+    delete: operations['authEndSession']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/token': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Get tokens for e-mail address and password
+     *
+     * For clients that keep no cookies. Send neither token anywhere else. `code` is for accounts with a second factor.
+     *
+     * For everybody.
+     */
+    post: operations['authToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/token/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Get the next tokens for a refresh token
+     *
+     * A refresh token is good for one use. A second use ends every token that came of the same sign-in: one of those who used it has stolen it.
+     *
+     * For everybody.
+     */
+    post: operations['authRefreshToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/token/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * End a refresh token, and all that came of the same sign-in
+     *
+     * The answer is the same for a token that is unknown or over.
+     *
+     * For everybody.
+     */
+    post: operations['authRevokeToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/password': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * Change my password
+     *
+     * Every other session and every refresh token ends; this session goes on with a new cookie.
+     *
+     * For whoever is signed in.
+     */
+    put: operations['authChangePassword']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/password-reset': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Ask for a new password by mail
+     *
+     * The answer is the same whether the address has an account or not.
+     *
+     * For everybody.
+     */
+    post: operations['authRequestPasswordReset']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/password-reset/confirm': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Choose a new password with the token that was mailed
+     *
+     * Every session ends, and nobody is signed in by it.
+     *
+     * For everybody.
+     */
+    post: operations['authResetPassword']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/api-keys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * My API keys, the newest first
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authApiKeys']
+    put?: never
+    /**
+     * Make an API key
+     *
+     * The key is in this answer and nowhere else. It asks for a fresh sign-in.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authCreateApiKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/api-keys/{key}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke one of my API keys
+     *
+     * For whoever is signed in.
+     */
+    delete: operations['authRevokeApiKey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sign-in/second-factor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Finish signing in with a code
+     *
+     * With the token that signing in gave, and a code of the app or a recovery code.
+     *
+     * For everybody.
+     */
+    post: operations['authSignInSecondFactor']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/second-factor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Whether I have a second factor
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authSecondFactor']
+    put?: never
+    /**
+     * Begin to set up an app that makes codes
+     *
+     * The secret is in this answer and nowhere else. It counts as soon as a first code confirms it.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authEnrolSecondFactor']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/second-factor/confirm': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Switch the second factor on with a first code
+     *
+     * Every other session ends.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authConfirmSecondFactor']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/second-factor/disable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Switch the second factor off
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authDisableSecondFactor']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/second-factor/recovery-codes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Get new recovery codes
+     *
+     * The old ones are void.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authRenewRecoveryCodes']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/passkeys/challenge': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Begin to sign in with a passkey
+     *
+     * For everybody.
+     */
+    post: operations['authAskForPasskey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/sign-in/passkey': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Sign in with a passkey
+     *
+     * In the browser that asked. The device verifies its holder, so no other factor is asked for.
+     *
+     * For everybody.
+     */
+    post: operations['authSignInByPasskey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/step-up/passkey': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Prove again who I am, with a passkey
+     *
+     * The session goes on with a new cookie.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authStepUpByPasskey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/passkeys/registration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Begin to add a passkey
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authPasskeyRegistration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/passkeys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * My passkeys
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authPasskeys']
+    put?: never
+    /**
+     * Add a passkey
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authAddPasskey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/passkeys/{passkey}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Take away one of my passkeys
+     *
+     * Not the last way in. It asks for a fresh sign-in.
+     *
+     * For whoever is signed in.
+     */
+    delete: operations['authRemovePasskey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/providers/{provider}/sign-in': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Begin to sign in with an account elsewhere
+     *
+     * With a second factor the browser comes back with `#second_factor=…`: the token for the code. Cookies say who is signed in.
+     *
+     * For everybody.
+     */
+    post: operations['authProviderSignIn']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/providers/{provider}/callback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Where a provider sends the browser back to
+     *
+     * It goes on to the page that asked.
+     *
+     * For everybody.
+     */
+    get: operations['authProviderCallback']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/providers/{provider}/link': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Begin to link an account elsewhere to mine
+     *
+     * The browser comes back with `#linked=…`. It asks for a fresh sign-in.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authLinkProvider']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/linked-identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * My accounts elsewhere that sign me in
+     *
+     * For whoever is signed in.
+     */
+    get: operations['authLinkedIdentities']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/linked-identities/{identity}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Take away one of my accounts elsewhere
+     *
+     * Not the last way in. It asks for a fresh sign-in.
+     *
+     * For whoever is signed in.
+     */
+    delete: operations['authUnlinkIdentity']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/auth/step-up': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Prove again who I am, for what asks for a fresh sign-in
+     *
+     * The session goes on with a new cookie.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['authStepUp']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/users/{user}/role': {
     parameters: {
       query?: never
@@ -284,75 +1036,12 @@ export interface paths {
     /**
      * Make somebody a customer, support or an administrator
      *
-     * Tokens say the role of their owner: it counts from the next one.
+     * It holds for sessions and API keys at once, and for tokens from the next one.
      *
      * For the role `admin`.
      */
     put: operations['assignRole']
     post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/users/me/password': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /**
-     * Change my password
-     *
-     * For whoever is signed in.
-     */
-    put: operations['changePassword']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/sign-in': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Get an access token
-     *
-     * For everybody.
-     */
-    post: operations['signIn']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/sign-up': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Open an account
-     *
-     * For everybody.
-     */
-    post: operations['signUp']
     delete?: never
     options?: never
     head?: never
@@ -408,6 +1097,483 @@ export type webhooks = Record<string, never>
 export interface components {
   schemas: {
     AssignRoleInput: { role: 'customer' | 'support' | 'admin' }
+    AuthAddPasskeyInput: {
+      /** Which device it is. */
+      name: string
+      /** What the browser gave, in JSON form (`toJSON()`). */
+      response: unknown
+    }
+    AuthAddPasskeyOutput: {
+      /** @format uuid */
+      id: string
+      name: string
+      /** Whether the device keeps a copy elsewhere. */
+      backedUp: boolean
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt?: string | null
+    }
+    AuthApiKeysOutput: {
+      /** @format uuid */
+      id: string
+      name: string
+      /** What the key begins with, to know it by. */
+      start: string
+      /** What the key is good for; never more than its holder may do. `*`: for all of that. */
+      scopes: string[]
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt?: string | null
+      /** @format date-time */
+      expiresAt: string
+    }[]
+    AuthAskForPasskeyOutput: {
+      /** For `navigator.credentials.get`, as `publicKey` in JSON form. */
+      options: unknown
+    }
+    AuthChangePasswordInput: {
+      /** @format password */
+      current: string
+      /** @format password */
+      password: string
+    }
+    AuthChangePasswordOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthConfirmSecondFactorInput: { code: string }
+    AuthConfirmSecondFactorOutput: {
+      /** Each is good for one sign-in. They are shown this once. */
+      recoveryCodes: string[]
+    }
+    AuthCreateApiKeyInput: {
+      /** What it is for. */
+      name: string
+      /** What the key is good for; never more than its holder may do. `*`: for all of that. */
+      scopes: string[]
+      /** @default 90 */
+      expiresInDays?: number
+    }
+    AuthCreateApiKeyOutput: {
+      /** @format uuid */
+      id: string
+      name: string
+      /** What the key begins with, to know it by. */
+      start: string
+      /** What the key is good for; never more than its holder may do. `*`: for all of that. */
+      scopes: string[]
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt?: string | null
+      /** @format date-time */
+      expiresAt: string
+      /** For the header `Authorization`, in place of an access token. */
+      key: string
+    }
+    AuthDisableSecondFactorInput: {
+      /** @format password */
+      password: string
+      code: string
+    }
+    AuthEnrolSecondFactorOutput: {
+      /** For typing, in base 32. */
+      secret: string
+      /** For a QR code: `otpauth://totp/…`. */
+      uri: string
+    }
+    AuthLinkedIdentitiesOutput: {
+      /** @format uuid */
+      id: string
+      provider: string
+      email?: string | null
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt?: string | null
+    }[]
+    AuthLinkProviderInput: {
+      /**
+       * The page of this service to come back to: a path. What went wrong is in its fragment: `#error=…`.
+       * @default "/"
+       */
+      returnTo?: string
+    }
+    AuthLinkProviderOutput: {
+      /** Where to send the browser. */
+      url: string
+    }
+    AuthPasskeyRegistrationOutput: {
+      /** For `navigator.credentials.create`, as `publicKey` in JSON form. */
+      options: unknown
+    }
+    AuthPasskeysOutput: {
+      /** @format uuid */
+      id: string
+      name: string
+      /** Whether the device keeps a copy elsewhere. */
+      backedUp: boolean
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt?: string | null
+    }[]
+    AuthProviderSignInInput: {
+      /**
+       * The page of this service to come back to: a path. What went wrong is in its fragment: `#error=…`.
+       * @default "/"
+       */
+      returnTo?: string
+    }
+    AuthProviderSignInOutput: {
+      /** Where to send the browser. */
+      url: string
+    }
+    AuthRefreshTokenInput: { refreshToken: string }
+    AuthRefreshTokenOutput: {
+      /** For the header `Authorization`. */
+      accessToken: string
+      /** The word before it there. */
+      tokenType: string
+      expiresInSeconds: number
+      /** Good for one use, at the route that refreshes. */
+      refreshToken: string
+      /**
+       * When the refresh token ends if it is not used.
+       * @format date-time
+       */
+      refreshExpiresAt: string
+    }
+    AuthRenewRecoveryCodesInput: { code: string }
+    AuthRenewRecoveryCodesOutput: {
+      /** Each is good for one sign-in. They are shown this once. */
+      recoveryCodes: string[]
+    }
+    AuthRequestPasswordResetInput: {
+      /** @format email */
+      email: string
+    }
+    AuthResetPasswordInput: {
+      token: string
+      /** @format password */
+      password: string
+    }
+    AuthRevokeTokenInput: { refreshToken: string }
+    AuthSecondFactorOutput: {
+      isOn: boolean
+      /** Whether my role needs one. */
+      isRequired: boolean
+      /** @format date-time */
+      since?: string | null
+      recoveryCodesLeft: number
+    }
+    AuthSessionOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthSessionsOutput: {
+      /** @format uuid */
+      id: string
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      lastUsedAt: string
+      /** @format date-time */
+      expiresAt: string
+      /**
+       * When its holder proved last who they are.
+       * @format date-time
+       */
+      authenticatedAt: string
+      /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+      methods: string[]
+      /** Whether it is the session that asks. */
+      current: boolean
+      address?: string | null
+      userAgent?: string | null
+    }[]
+    AuthSignInByPasskeyInput: {
+      /** What the browser gave, in JSON form (`toJSON()`). */
+      response: unknown
+    }
+    AuthSignInByPasskeyOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthSignInInput: {
+      /** @format email */
+      email: string
+      /** @format password */
+      password: string
+    }
+    AuthSignInOutput: {
+      user?: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      } | null
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+      /** Nobody is signed in yet: send the token with a code. */
+      secondFactor?: {
+        token: string
+        /** @format date-time */
+        expiresAt: string
+      } | null
+    }
+    AuthSignInSecondFactorInput: { token: string; code: string }
+    AuthSignInSecondFactorOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthSignUpInput: {
+      name: string
+      /** @format email */
+      email: string
+      /** @format password */
+      password: string
+    }
+    AuthStepUpByPasskeyInput: {
+      /** What the browser gave, in JSON form (`toJSON()`). */
+      response: unknown
+    }
+    AuthStepUpByPasskeyOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthStepUpInput: {
+      /** @format password */
+      password: string
+      code?: string | null
+    }
+    AuthStepUpOutput: {
+      user: {
+        /** @format uuid */
+        id: string
+        /** @format email */
+        email: string
+        /** @default "customer" */
+        role?: 'customer' | 'support' | 'admin'
+      }
+      session?: {
+        /** @format uuid */
+        id: string
+        /** @format date-time */
+        createdAt: string
+        /** @format date-time */
+        lastUsedAt: string
+        /** @format date-time */
+        expiresAt: string
+        /**
+         * When its holder proved last who they are.
+         * @format date-time
+         */
+        authenticatedAt: string
+        /** How they proved it, in the words of RFC 8176: `pwd`, `otp`, `mfa` … */
+        methods: string[]
+        /** Whether it is the session that asks. */
+        current: boolean
+        address?: string | null
+        userAgent?: string | null
+      } | null
+      /** Send it in the header `X-CSRF-Token` with every request that changes something. */
+      csrfToken?: string | null
+    }
+    AuthTokenInput: {
+      /** @format email */
+      email: string
+      /** @format password */
+      password: string
+      code?: string | null
+      /** What the access tokens are to be good for, words with spaces between; absent: not limited. */
+      scope?: string | null
+    }
+    AuthTokenOutput: {
+      /** For the header `Authorization`. */
+      accessToken: string
+      /** The word before it there. */
+      tokenType: string
+      expiresInSeconds: number
+      /** Good for one use, at the route that refreshes. */
+      refreshToken: string
+      /**
+       * When the refresh token ends if it is not used.
+       * @format date-time
+       */
+      refreshExpiresAt: string
+    }
+    AuthVerifyEmailInput: { token: string }
     /** One category. */
     Category: {
       /** @format uuid */
@@ -433,12 +1599,6 @@ export interface components {
     }
     CategoryReplace: { name: string; slug: string }
     CategoryUpdate: { name?: string; slug?: string }
-    ChangePasswordInput: {
-      /** @format password */
-      current: string
-      /** @format password */
-      password: string
-    }
     /** Why a request was refused. */
     Error: {
       error: {
@@ -607,37 +1767,6 @@ export interface components {
       stock?: number
       categories?: string[]
     }
-    SignInInput: {
-      /** @format email */
-      email: string
-      /** @format password */
-      password: string
-    }
-    SignInOutput: {
-      token: string
-      user: {
-        /** @format uuid */
-        id: string
-        name: string
-        role: 'customer' | 'support' | 'admin'
-      }
-    }
-    SignUpInput: {
-      /** @format email */
-      email: string
-      name: string
-      /** @format password */
-      password: string
-    }
-    SignUpOutput: {
-      token: string
-      user: {
-        /** @format uuid */
-        id: string
-        name: string
-        role: 'customer' | 'support' | 'admin'
-      }
-    }
     /** One user. */
     User: {
       /** @format uuid */
@@ -664,16 +1793,8 @@ export interface components {
       /** @format date-time */
       updatedAt?: string
     }
-    UserReplace: {
-      name: string
-      /** @format email */
-      email: string
-    }
-    UserUpdate: {
-      name?: string
-      /** @format email */
-      email?: string
-    }
+    UserReplace: { name: string }
+    UserUpdate: { name?: string }
   }
   responses: {
     BadRequest: {
@@ -2278,9 +3399,2177 @@ export interface operations {
     }
   }
   /**
+   * Ask for an account
+   *
+   * The account is opened by the token that is mailed to its address. The answer is the same whether the address has an account or not; its owner is told by mail.
+   *
+   * For everybody.
+   */
+  authSignUp: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthSignUpInput'] } }
+    responses: {
+      /** Done. */
+      202: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Open the account by the token that was mailed
+   *
+   * Nobody is signed in by it: whoever opens the account signs in with its password.
+   *
+   * For everybody.
+   */
+  authVerifyEmail: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthVerifyEmailInput'] } }
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `single_use_token_invalid`: This token is unknown, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Sign in with e-mail address and password
+   *
+   * The session is in a cookie that no script can read.
+   *
+   * For everybody.
+   */
+  authSignIn: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthSignInInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSignInOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /**
+       * `credentials_wrong`: The e-mail address or the password is wrong.
+       *
+       * Or another refusal with this status.
+       */
+      401: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Sign out of this session
+   *
+   * For whoever is signed in.
+   */
+  authSignOut: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Sign out everywhere, here included
+   *
+   * For whoever is signed in.
+   */
+  authSignOutEverywhere: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Who is signed in, and in which session
+   *
+   * For whoever is signed in.
+   */
+  authSession: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSessionOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * My sessions, the one used last first
+   *
+   * For whoever is signed in.
+   */
+  authSessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSessionsOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * End one of my sessions
+   *
+   * For whoever is signed in.
+   */
+  authEndSession: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        session: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `session_not_found`: You have no such session.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Get tokens for e-mail address and password
+   *
+   * For clients that keep no cookies. Send neither token anywhere else. `code` is for accounts with a second factor.
+   *
+   * For everybody.
+   */
+  authToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthTokenInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthTokenOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /**
+       * `credentials_wrong`: The e-mail address or the password is wrong.
+       *
+       * `second_factor_required`: This account has a second factor.
+       *
+       * Or another refusal with this status.
+       */
+      401: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `second_factor_missing`: Your role needs a second factor, and you have none.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Get the next tokens for a refresh token
+   *
+   * A refresh token is good for one use. A second use ends every token that came of the same sign-in: one of those who used it has stolen it.
+   *
+   * For everybody.
+   */
+  authRefreshToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthRefreshTokenInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthRefreshTokenOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /**
+       * `refresh_token_invalid`: The refresh token is unknown, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      401: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `second_factor_missing`: Your role needs a second factor, and you have none.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * End a refresh token, and all that came of the same sign-in
+   *
+   * The answer is the same for a token that is unknown or over.
+   *
+   * For everybody.
+   */
+  authRevokeToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthRevokeTokenInput'] } }
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Change my password
+   *
+   * Every other session and every refresh token ends; this session goes on with a new cookie.
+   *
+   * For whoever is signed in.
+   */
+  authChangePassword: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthChangePasswordInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthChangePasswordOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `password_wrong`: The current password is wrong.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Ask for a new password by mail
+   *
+   * The answer is the same whether the address has an account or not.
+   *
+   * For everybody.
+   */
+  authRequestPasswordReset: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthRequestPasswordResetInput'] } }
+    responses: {
+      /** Done. */
+      202: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Choose a new password with the token that was mailed
+   *
+   * Every session ends, and nobody is signed in by it.
+   *
+   * For everybody.
+   */
+  authResetPassword: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthResetPasswordInput'] } }
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `single_use_token_invalid`: This token is unknown, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * My API keys, the newest first
+   *
+   * For whoever is signed in.
+   */
+  authApiKeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthApiKeysOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Make an API key
+   *
+   * The key is in this answer and nowhere else. It asks for a fresh sign-in.
+   *
+   * For whoever is signed in.
+   */
+  authCreateApiKey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthCreateApiKeyInput'] } }
+    responses: {
+      /** The result. */
+      201: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthCreateApiKeyOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `too_many_api_keys`: You have as many API keys as an account may have.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Revoke one of my API keys
+   *
+   * For whoever is signed in.
+   */
+  authRevokeApiKey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        key: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `api_key_not_found`: You have no such API key.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Finish signing in with a code
+   *
+   * With the token that signing in gave, and a code of the app or a recovery code.
+   *
+   * For everybody.
+   */
+  authSignInSecondFactor: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthSignInSecondFactorInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSignInSecondFactorOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `single_use_token_invalid`: This token is unknown, was used already, or is over.
+       *
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Whether I have a second factor
+   *
+   * For whoever is signed in.
+   */
+  authSecondFactor: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSecondFactorOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Begin to set up an app that makes codes
+   *
+   * The secret is in this answer and nowhere else. It counts as soon as a first code confirms it.
+   *
+   * For whoever is signed in.
+   */
+  authEnrolSecondFactor: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      201: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthEnrolSecondFactorOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /**
+       * `second_factor_on`: You have a second factor already.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Switch the second factor on with a first code
+   *
+   * Every other session ends.
+   *
+   * For whoever is signed in.
+   */
+  authConfirmSecondFactor: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthConfirmSecondFactorInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthConfirmSecondFactorOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `second_factor_on`: You have a second factor already.
+       *
+       * `second_factor_off`: You have no second factor.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Switch the second factor off
+   *
+   * For whoever is signed in.
+   */
+  authDisableSecondFactor: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthDisableSecondFactorInput'] } }
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `second_factor_off`: You have no second factor.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `password_wrong`: The current password is wrong.
+       *
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Get new recovery codes
+   *
+   * The old ones are void.
+   *
+   * For whoever is signed in.
+   */
+  authRenewRecoveryCodes: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthRenewRecoveryCodesInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthRenewRecoveryCodesOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `second_factor_off`: You have no second factor.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Begin to sign in with a passkey
+   *
+   * For everybody.
+   */
+  authAskForPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthAskForPasskeyOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Sign in with a passkey
+   *
+   * In the browser that asked. The device verifies its holder, so no other factor is asked for.
+   *
+   * For everybody.
+   */
+  authSignInByPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthSignInByPasskeyInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthSignInByPasskeyOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `passkey_refused`: This passkey is not accepted.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Prove again who I am, with a passkey
+   *
+   * The session goes on with a new cookie.
+   *
+   * For whoever is signed in.
+   */
+  authStepUpByPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthStepUpByPasskeyInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthStepUpByPasskeyOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `passkey_refused`: This passkey is not accepted.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Begin to add a passkey
+   *
+   * For whoever is signed in.
+   */
+  authPasskeyRegistration: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthPasskeyRegistrationOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /**
+       * `too_many_passkeys`: You have as many passkeys as an account may have.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * My passkeys
+   *
+   * For whoever is signed in.
+   */
+  authPasskeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthPasskeysOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Add a passkey
+   *
+   * For whoever is signed in.
+   */
+  authAddPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthAddPasskeyInput'] } }
+    responses: {
+      /** The result. */
+      201: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthAddPasskeyOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `passkey_refused`: This passkey is not accepted.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Take away one of my passkeys
+   *
+   * Not the last way in. It asks for a fresh sign-in.
+   *
+   * For whoever is signed in.
+   */
+  authRemovePasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        passkey: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `passkey_not_found`: You have no such passkey.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `last_way_in`: Without this you could not sign in any more.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Begin to sign in with an account elsewhere
+   *
+   * With a second factor the browser comes back with `#second_factor=…`: the token for the code. Cookies say who is signed in.
+   *
+   * For everybody.
+   */
+  authProviderSignIn: {
+    parameters: {
+      query?: never
+      header?: never
+      path: { provider: 'sso' }
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthProviderSignInInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthProviderSignInOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `provider_unknown`: Nobody signs in here by this provider.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `return_to_foreign`: This is no page of this service.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /**
+       * `provider_unavailable`: The provider does not answer.
+       *
+       * Or another refusal with this status.
+       */
+      503: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  /**
+   * Where a provider sends the browser back to
+   *
+   * It goes on to the page that asked.
+   *
+   * For everybody.
+   */
+  authProviderCallback: {
+    parameters: {
+      query?: {
+        state?: string
+        code?: string
+        iss?: string
+        error?: string
+      }
+      header?: never
+      path: { provider: 'sso' }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      303: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** `provider_answer_unknown`: This browser waits for no such answer of this provider. */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'provider_answer_unknown'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'provider_answer_unknown'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Begin to link an account elsewhere to mine
+   *
+   * The browser comes back with `#linked=…`. It asks for a fresh sign-in.
+   *
+   * For whoever is signed in.
+   */
+  authLinkProvider: {
+    parameters: {
+      query?: never
+      header?: never
+      path: { provider: 'sso' }
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthLinkProviderInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthLinkProviderOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `provider_unknown`: Nobody signs in here by this provider.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `return_to_foreign`: This is no page of this service.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /**
+       * `provider_unavailable`: The provider does not answer.
+       *
+       * Or another refusal with this status.
+       */
+      503: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  /**
+   * My accounts elsewhere that sign me in
+   *
+   * For whoever is signed in.
+   */
+  authLinkedIdentities: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthLinkedIdentitiesOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Take away one of my accounts elsewhere
+   *
+   * Not the last way in. It asks for a fresh sign-in.
+   *
+   * For whoever is signed in.
+   */
+  authUnlinkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        identity: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /**
+       * `session_required`: This needs a session.
+       *
+       * `sign_in_not_fresh`: You signed in too long ago for this.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `identity_not_found`: You have no such account elsewhere.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `last_way_in`: Without this you could not sign in any more.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Prove again who I am, for what asks for a fresh sign-in
+   *
+   * The session goes on with a new cookie.
+   *
+   * For whoever is signed in.
+   */
+  authStepUp: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['AuthStepUpInput'] } }
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['AuthStepUpOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /**
+       * `second_factor_required`: This account has a second factor.
+       *
+       * Or another refusal with this status.
+       */
+      401: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * `session_required`: This needs a session.
+       *
+       * Or another refusal with this status.
+       */
+      403: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `password_wrong`: The current password is wrong.
+       *
+       * `code_wrong`: This code is wrong, was used already, or is over.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `too_many_attempts`: There were too many attempts. */
+      429: {
+        headers: {
+          /** Seconds until it is worth trying again. */
+          'Retry-After'?: components['headers']['Retry-After']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'too_many_attempts'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'too_many_attempts'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
    * Make somebody a customer, support or an administrator
    *
-   * Tokens say the role of their owner: it counts from the next one.
+   * It holds for sessions and API keys at once, and for tokens from the next one.
    *
    * For the role `admin`.
    */
@@ -2319,150 +5608,6 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
-      /** `Accept` allows none of the media types on offer. */
-      406: components['responses']['NotAcceptable']
-      /** The body did not arrive in time. */
-      408: components['responses']['RequestTimeout']
-      /** It does not go together with what is stored. */
-      409: components['responses']['Conflict']
-      /** The body is too large. */
-      413: components['responses']['PayloadTooLarge']
-      /** `Content-Type` is none of the media types that the body may have. */
-      415: components['responses']['UnsupportedMediaType']
-      /** The request can be read, but its values break a rule: `details` says which. */
-      422: components['responses']['Invalid']
-      /** A fault of the service. `requestId` finds it in the logs. */
-      500: components['responses']['InternalError']
-      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
-      503: components['responses']['Unavailable']
-    }
-  }
-  /**
-   * Change my password
-   *
-   * For whoever is signed in.
-   */
-  changePassword: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: { content: { 'application/json': components['schemas']['ChangePasswordInput'] } }
-    responses: {
-      /** Done. */
-      204: { headers: { [name: string]: unknown }; content?: never }
-      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
-      400: components['responses']['BadRequest']
-      /** There is no access token, or it is not valid. */
-      401: components['responses']['Unauthenticated']
-      /** Whoever calls may not do this. */
-      403: components['responses']['Forbidden']
-      /** The body did not arrive in time. */
-      408: components['responses']['RequestTimeout']
-      /** It does not go together with what is stored. */
-      409: components['responses']['Conflict']
-      /** The body is too large. */
-      413: components['responses']['PayloadTooLarge']
-      /** `Content-Type` is none of the media types that the body may have. */
-      415: components['responses']['UnsupportedMediaType']
-      /**
-       * `password_wrong`: Password wrong.
-       *
-       * Or another refusal with this status.
-       */
-      422: {
-        headers: { [name: string]: unknown }
-        content: {
-          'application/json': components['schemas']['Error']
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** A fault of the service. `requestId` finds it in the logs. */
-      500: components['responses']['InternalError']
-      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
-      503: components['responses']['Unavailable']
-    }
-  }
-  /**
-   * Get an access token
-   *
-   * For everybody.
-   */
-  signIn: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: { content: { 'application/json': components['schemas']['SignInInput'] } }
-    responses: {
-      /** The result. */
-      200: {
-        headers: { [name: string]: unknown }
-        content: { 'application/json': { data: components['schemas']['SignInOutput'] } }
-      }
-      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
-      400: components['responses']['BadRequest']
-      /**
-       * `credentials_wrong`: Credentials wrong.
-       *
-       * Or another refusal with this status.
-       */
-      401: {
-        headers: { [name: string]: unknown }
-        content: {
-          'application/json': components['schemas']['Error']
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** Whoever calls may not do this. */
-      403: components['responses']['Forbidden']
-      /** `Accept` allows none of the media types on offer. */
-      406: components['responses']['NotAcceptable']
-      /** The body did not arrive in time. */
-      408: components['responses']['RequestTimeout']
-      /** It does not go together with what is stored. */
-      409: components['responses']['Conflict']
-      /** The body is too large. */
-      413: components['responses']['PayloadTooLarge']
-      /** `Content-Type` is none of the media types that the body may have. */
-      415: components['responses']['UnsupportedMediaType']
-      /** The request can be read, but its values break a rule: `details` says which. */
-      422: components['responses']['Invalid']
-      /** A fault of the service. `requestId` finds it in the logs. */
-      500: components['responses']['InternalError']
-      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
-      503: components['responses']['Unavailable']
-    }
-  }
-  /**
-   * Open an account
-   *
-   * For everybody.
-   */
-  signUp: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: { content: { 'application/json': components['schemas']['SignUpInput'] } }
-    responses: {
-      /** The result. */
-      201: {
-        headers: { [name: string]: unknown }
-        content: { 'application/json': { data: components['schemas']['SignUpOutput'] } }
-      }
-      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
-      400: components['responses']['BadRequest']
-      /** There is no access token, or it is not valid. */
-      401: components['responses']['Unauthenticated']
-      /** Whoever calls may not do this. */
-      403: components['responses']['Forbidden']
       /** `Accept` allows none of the media types on offer. */
       406: components['responses']['NotAcceptable']
       /** The body did not arrive in time. */

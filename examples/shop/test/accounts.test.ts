@@ -1,7 +1,7 @@
-// Accounts: signing up and in, who sees whom, who may change what.
+// Accounts: signing up and in, who sees whom, who may change what. The flows themselves are tested where they are made.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { User } from '../src/accounts.ts'
-import { password, type ShopUnderTest, startShop } from './shop-under-test.ts'
+import { password, type ShopUnderTest, startShop, withToken } from './shop-under-test.ts'
 
 let shop: ShopUnderTest
 let app: ShopUnderTest['app']
@@ -13,28 +13,19 @@ beforeAll(async () => {
 afterAll(() => app?.stop())
 
 const account = { email: 'nina@shop.example', name: 'Nina', password }
-const withToken = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
+const signUp = (body: object) => app.request('POST /auth/sign-up', { body })
 const signIn = (email: string, typed = password) =>
-  app.request('POST /sign-in', { body: { email, password: typed } })
+  app.request('POST /auth/sign-in', { body: { email, password: typed } })
 
 describe('signing up', () => {
-  test('opens an account of a customer and signs in at once', async () => {
-    const opened = await app.request('POST /sign-up', { body: account })
-    expect(opened.status).toBe(201)
-    const { token, user } = opened.body.data
-    expect(user).toEqual({ id: expect.any(String), name: 'Nina', role: 'customer' })
-
-    const mine = await app.request(`GET /users/${user.id}`, withToken(token))
-    expect(mine.body.data).toMatchObject({ email: account.email, name: 'Nina', role: 'customer' })
-  })
-
-  test('admits an e-mail address once, also of parallel attempts', async () => {
-    const body = { ...account, email: 'twice@shop.example' }
-    const answers = await Promise.all([1, 2, 3].map(() => app.request('POST /sign-up', { body })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
-    const refused = answers.find(({ status }) => status === 409)
-    expect(refused?.body.error).toMatchObject({ code: 'conflict', details: [{ pointer: '/email' }] })
-    expect(refused?.text).not.toContain('twice@')
+  test('opens an account of a customer, once its mail was read', async () => {
+    expect((await signUp(account)).status).toBe(202)
+    const token = await shop.mailed('verify_email', account.email)
+    expect((await signIn(account.email)).status).toBe(401)
+    expect((await app.request('POST /auth/verify-email', { body: { token } })).status).toBe(204)
+    const headers = await app.signIn({ email: account.email, password })
+    const mine = await app.request('GET /users', { headers })
+    expect(mine.body.data).toMatchObject([{ email: account.email, name: 'Nina', role: 'customer' }])
   })
 
   test.each([
@@ -43,7 +34,7 @@ describe('signing up', () => {
     ['a password that is too short', { ...account, password: '1234567' }, ['/password']],
     ['nothing', {}, ['/email', '/name', '/password']],
   ])('refuses %s', async (_what, body, pointers) => {
-    const refused = await app.request('POST /sign-up', { body })
+    const refused = await signUp(body)
     expect(refused.status).toBe(422)
     const found = refused.body.error.details.map(({ pointer }: { pointer: string }) => pointer)
     expect(found.sort()).toEqual(pointers)
@@ -51,10 +42,15 @@ describe('signing up', () => {
 })
 
 describe('signing in', () => {
-  test('takes the right password', async () => {
-    const { status, body } = await signIn('cleo@shop.example')
-    expect(status).toBe(200)
-    expect((await app.request('GET /orders', withToken(body.data.token))).status).toBe(200)
+  test('opens a session, and gives apps a token and the next one', async () => {
+    const body = { email: 'cleo@shop.example', password }
+    const headers = await app.signIn(body)
+    expect((await app.request('GET /orders', { headers })).status).toBe(200)
+
+    const { accessToken, refreshToken } = (await app.request('POST /auth/token', { body })).body.data
+    expect((await app.request('GET /orders', withToken(accessToken))).status).toBe(200)
+    const next = await app.request('POST /auth/token/refresh', { body: { refreshToken } })
+    expect((await app.request('GET /orders', withToken(next.body.data.accessToken))).status).toBe(200)
   })
 
   test('says the same of a wrong password and of an unknown address', async () => {
@@ -67,10 +63,52 @@ describe('signing in', () => {
     expect(wrong.body.error.message).toBe(unknown.body.error.message)
   })
 
-  test('a token that nobody issued is no token', async () => {
-    const { status, body } = await app.request('GET /orders', withToken('e30.e30.e30'))
-    expect(status).toBe(401)
-    expect(body.error.code).toBe('token_invalid')
+  test('knows no provider where the shop has none', async () => {
+    const answer = await app.request('POST /auth/providers/sso/sign-in', { body: {} })
+    expect(answer.status).toBe(404)
+    expect(answer.body.error.code).toBe('provider_unknown')
+  })
+
+  test('asks administrators for a second factor, and nobody else', async () => {
+    const headers = await app.signIn({ email: 'ada@shop.example', password })
+    const refused = await app.request('GET /users', { headers })
+    expect(refused.status).toBe(403)
+    expect(refused.body.error.code).toBe('second_factor_missing')
+    const assign = { headers, body: { role: 'customer' } }
+    expect((await app.request(`PUT /users/${shop.support.id}/role`, assign)).status).toBe(403)
+    expect((await app.request('POST /auth/second-factor', { headers })).status).toBe(201)
+    const sam = await app.signIn({ email: 'sam@shop.example', password })
+    expect((await app.request('GET /users', { headers: sam })).status).toBe(200)
+  })
+})
+
+describe('a new password', () => {
+  test('comes by mail', async () => {
+    const { email } = await app.db.insert(User, { ...account, email: 'pat@shop.example' })
+    expect((await app.request('POST /auth/password-reset', { body: { email } })).status).toBe(202)
+    const token = await shop.mailed('password_reset', email)
+    const body = { token, password: 'quite another horse' }
+    expect((await app.request('POST /auth/password-reset/confirm', { body })).status).toBe(204)
+    expect((await signIn(email)).status).toBe(401)
+    expect((await signIn(email, body.password)).status).toBe(200)
+  })
+})
+
+describe('keys of partners', () => {
+  test('do what their scopes say, and nothing else that their holder may', async () => {
+    const headers = await app.signIn({ email: 'sam@shop.example', password })
+    const scopes = ['products:read', 'orders:read']
+    const made = await app.request('POST /auth/api-keys', { headers, body: { name: 'Depot', scopes } })
+    const key = withToken(made.body.data.key)
+    expect(made.body.data.key).toMatch(/^shop_/)
+    expect((await app.request('GET /products', key)).status).toBe(200)
+    expect((await app.request('GET /orders', key)).status).toBe(200)
+    expect((await app.request('GET /users', key)).status).toBe(403)
+    const items = [{ product: await shop.teapot(3), quantity: 1 }]
+    expect((await app.request('POST /orders', { ...key, body: { items } })).status).toBe(403)
+    expect((await app.request('POST /auth/api-keys', { ...key, body: { name: 'x', scopes } })).status).toBe(
+      403,
+    )
   })
 })
 
@@ -101,7 +139,7 @@ describe('people', () => {
     expect(await app.db.get(User, carl.id)).toMatchObject({ name: 'Carl' })
   })
 
-  test.each(['role', 'password', 'id'])('nobody changes their %s in passing', async (field) => {
+  test.each(['role', 'email', 'password', 'id'])('nobody changes their %s in passing', async (field) => {
     for (const as of [shop.cleo, shop.admin]) {
       const refused = await app.request(`PATCH /users/${as.id}`, { as, body: { [field]: 'admin' } })
       expect(refused.status).toBe(422)
@@ -111,40 +149,17 @@ describe('people', () => {
   })
 })
 
-describe('a new password', () => {
-  const change = (as: object, current: string, next: string) =>
-    app.request('PUT /users/me/password', { ...as, body: { current, password: next } })
-
-  test('needs the old one, and replaces it', async () => {
-    const opened = await app.request('POST /sign-up', { body: { ...account, email: 'pat@shop.example' } })
-    const pat = withToken(opened.body.data.token)
-    const refused = await change(pat, 'not the old one', 'quite another one')
-    expect(refused.status).toBe(422)
-    expect(refused.body.error.code).toBe('password_wrong')
-    expect((await signIn('pat@shop.example')).status).toBe(200)
-
-    expect((await change(pat, password, 'quite another one')).status).toBe(204)
-    expect((await signIn('pat@shop.example')).status).toBe(401)
-    expect((await signIn('pat@shop.example', 'quite another one')).status).toBe(200)
-  })
-
-  test('is as good as the first, and nobody changes another one', async () => {
-    expect((await change({ as: shop.cleo }, password, 'short')).status).toBe(422)
-    expect((await change({}, password, 'quite another one')).status).toBe(401)
-    expect((await signIn('cleo@shop.example')).status).toBe(200)
-  })
-})
-
 describe('roles', () => {
   const assign = (as: object, user: string, role: string) =>
     app.request(`PUT /users/${user}/role`, { ...as, body: { role } })
 
-  test('are an administrator’s to give, and count from the next token', async () => {
-    const { body } = await app.request('POST /sign-up', { body: { ...account, email: 'new@shop.example' } })
-    expect((await assign({ as: shop.admin }, body.data.user.id, 'support')).body.data.role).toBe('support')
-    const { token, user } = (await signIn('new@shop.example')).body.data
-    expect(user.role).toBe('support')
-    expect((await app.request(`GET /users/${shop.cleo.id}`, withToken(token))).status).toBe(200)
+  test('are an administrator’s to give, and count in sessions that are open', async () => {
+    const { id, email } = await app.db.insert(User, { ...account, email: 'new@shop.example' })
+    const headers = await app.signIn({ email, password })
+    const seesCleo = async () => (await app.request(`GET /users/${shop.cleo.id}`, { headers })).status
+    expect(await seesCleo()).toBe(404)
+    expect((await assign({ as: shop.admin }, id, 'support')).body.data.role).toBe('support')
+    expect(await seesCleo()).toBe(200)
   })
 
   test('are nobody else’s to give', async () => {

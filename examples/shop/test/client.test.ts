@@ -16,8 +16,8 @@ const clientOf = (headers: Record<string, string> = {}) =>
 beforeAll(async () => {
   shop = await startShop()
   open = clientOf()
-  const { data } = await open.POST('/sign-in', { body: { email: 'cleo@shop.example', password } })
-  cleo = clientOf({ authorization: `Bearer ${data?.data.token}` })
+  const { data } = await open.POST('/auth/token', { body: { email: 'cleo@shop.example', password } })
+  cleo = clientOf({ authorization: `Bearer ${data?.data.accessToken}` })
 })
 afterAll(() => shop?.app.stop())
 

@@ -1,10 +1,13 @@
 // The shop, started for a test, with people of every role.
 import { type TestApplication, type TestPrincipal, testApplication } from 'lintel/testing'
+import { vi } from 'vitest'
 import { User } from '../src/accounts.ts'
 import { Product } from '../src/catalog.ts'
 import shop from '../src/shop.ts'
 
-export const password = 'correct horse battery'
+export const password = 'a horse that is correct'
+
+export const withToken = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
 
 export interface ShopUnderTest {
   readonly app: TestApplication
@@ -16,6 +19,8 @@ export interface ShopUnderTest {
   /** Puts a teapot at 10.50 on the shelf; gives its id. */
   teapot(stock: number): Promise<string>
   stockOf(product: string): Promise<number | undefined>
+  /** What the newest mail of this kind holds, as soon as it was sent. */
+  mailed(kind: string, to: string): Promise<string>
 }
 
 export async function startShop(): Promise<ShopUnderTest> {
@@ -32,5 +37,12 @@ export async function startShop(): Promise<ShopUnderTest> {
     admin: await person('ada', 'admin'),
     teapot: async (stock) => (await app.db.insert(Product, { name: 'Teapot', price: '10.50', stock })).id,
     stockOf: async (product) => (await app.db.get(Product, product))?.stock,
+    mailed: (kind, to) =>
+      vi.waitFor(() => {
+        const mails = app.observations.filter((each) => each.event === 'mail')
+        const token = mails.findLast((each) => each.kind === kind && each.to === to)?.token
+        if (token === undefined) throw new Error(`No mail ${kind} has come to ${to}.`)
+        return token
+      }),
   }
 }

@@ -5,6 +5,13 @@ export { type MutationOptions, type MutationReport, mutateAccess } from './testi
 export { testAccess } from './testing/access/test-access.ts'
 export type { Cell } from './testing/access/verdicts.ts'
 export {
+  type StubbedCall,
+  type StubHandlers,
+  type StubServer,
+  type StubTools,
+  stubServer,
+} from './testing/stub-server.ts'
+export {
   type TestApplication,
   type TestOptions,
   type TestPrincipal,

@@ -10,13 +10,14 @@ const source = fileURLToPath(new URL('../src', import.meta.url))
 const allowed: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   plan: ['spec'],
+  clients: ['spec', 'plan'],
   database: ['spec', 'plan'],
   access: ['spec', 'plan', 'database'],
-  http: ['spec', 'plan', 'database', 'access'],
+  http: ['spec', 'plan', 'clients', 'database', 'access'],
   telemetry: ['spec'],
-  service: ['spec', 'plan', 'database', 'access', 'http', 'telemetry'],
-  testing: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service'],
-  cli: ['spec', 'plan', 'database', 'access', 'http', 'telemetry', 'service', 'testing'],
+  service: ['spec', 'plan', 'clients', 'database', 'access', 'http', 'telemetry'],
+  testing: ['spec', 'plan', 'clients', 'database', 'access', 'http', 'telemetry', 'service'],
+  cli: ['spec', 'plan', 'clients', 'database', 'access', 'http', 'telemetry', 'service', 'testing'],
 }
 
 interface Import {

@@ -3,12 +3,31 @@
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net'
 
+const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5])
+const terminated = errorResponse({
+  S: 'FATAL',
+  V: 'FATAL',
+  C: '57P01',
+  M: 'terminating connection due to administrator command',
+})
+
+/** A message of the protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+function errorResponse(fields: Readonly<Record<string, string>>): Buffer {
+  const body = Object.entries(fields).map(([name, value]) => `${name}${value}\0`)
+  const text = Buffer.from(`${body.join('')}\0`)
+  const head = Buffer.alloc(5)
+  head.write('E')
+  head.writeInt32BE(text.length + 4, 1)
+  return Buffer.concat([head, text])
+}
+
 export class TcpProxy {
   readonly #target: NetConnectOpts
   readonly #sockets = new Set<Socket>()
   #server: Server | undefined
   #port = 0
   #frozen = false
+  #farewell = false
 
   constructor(target: NetConnectOpts) {
     this.#target = target
@@ -42,6 +61,18 @@ export class TcpProxy {
     for (const socket of this.#sockets) frozen ? socket.pause() : socket.resume()
   }
 
+  /** The next answer of the server comes together with its word that it ends the connection. */
+  endWithNextAnswer(): void {
+    this.#farewell = true
+  }
+
+  #answered(chunk: Buffer): Buffer {
+    const isReady = chunk.subarray(-6, -1).equals(readyForQuery)
+    if (!this.#farewell || !isReady) return chunk
+    this.#farewell = false
+    return Buffer.concat([chunk, terminated])
+  }
+
   #join(client: Socket): void {
     const server = connect(this.#target)
     for (const [from, to] of [
@@ -49,7 +80,7 @@ export class TcpProxy {
       [server, client],
     ] as const) {
       this.#sockets.add(from)
-      from.on('data', (chunk) => to.write(chunk))
+      from.on('data', (chunk) => to.write(from === server ? this.#answered(chunk) : chunk))
       from.on('error', () => undefined)
       from.on('close', () => {
         this.#sockets.delete(from)

@@ -38,7 +38,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'access',
-    summary: 'show what the rules of access cost, and test that they hold',
+    summary: 'say who may do what and why, what it costs, and test that it holds',
     load: () => import('./commands/access.ts'),
   },
   {

@@ -8,6 +8,8 @@ export const exitCode = {
   misused: 2,
   /** The database or the network cannot be reached. */
   unreachable: 3,
+  /** Lintel contradicts itself: a fault to report. */
+  fault: 4,
   /** Ended by a signal before its work was done: 128 and the number of SIGINT, as shells count. */
   interrupted: 130,
 } as const

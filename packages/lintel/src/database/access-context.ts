@@ -2,10 +2,10 @@
 
 import type { Actor } from '../plan/access/actor.ts'
 import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
-import { outcomeDecision, writeDecision } from '../plan/access/writing.ts'
+import { type LinkBound, linkBound, outcomeDecision, writeDecision } from '../plan/access/writing.ts'
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { AnyEntity } from '../spec/entity.ts'
-import type { ApplicationModel, EntityModel, GrantModel } from '../spec/model.ts'
+import type { ApplicationModel, EntityModel, FieldModel, GrantModel } from '../spec/model.ts'
 import { Problem } from '../spec/problem.ts'
 import { callerOf, type Doing } from './caller.ts'
 import type { Meaning } from './database-problems.ts'
@@ -52,31 +52,58 @@ export function decisionFor(
   action: RowAction,
   fields: readonly string[] = [],
 ): Decision {
-  const { model, actor, grants } = context
-  if (!actor) return true
-  const granted = grants.some(
+  const { model, actor } = context
+  if (!actor || isGranted(context, entity, { action, fields })) return true
+  const decision = decide(entityRule(model, entity.name, action), { model, entity, actor, action })
+  if (action !== 'create' && action !== 'update') return decision
+  return writeDecision(decision, { model, entity, actor, action, fields, readable: grantedReads(context) })
+}
+
+/** A write, and the names of the fields that it gives a value. */
+export interface Writing {
+  readonly action: 'create' | 'update'
+  readonly fields: readonly string[]
+}
+
+/** What the rows must meet that a many-to-many field of the write links. */
+export function linkBoundFor(
+  context: AccessContext,
+  { entity, field }: { readonly entity: EntityModel; readonly field: FieldModel },
+  writing: Writing,
+): LinkBound {
+  const { model, actor } = context
+  if (!actor || isGranted(context, entity, writing)) return { seen: true, isWithinTenant: false }
+  return linkBound(field, { model, entity, actor, ...writing, readable: grantedReads(context) })
+}
+
+interface Acting {
+  readonly action: RowAction
+  readonly fields: readonly string[]
+}
+
+function isGranted({ grants }: AccessContext, entity: EntityModel, { action, fields }: Acting): boolean {
+  return grants.some(
     (grant) =>
       grant.entity === entity.name &&
       grant.action === action &&
       (!grant.fields || fields.every((field) => grant.fields?.includes(field))),
   )
-  if (granted) return true
-  const decision = decide(entityRule(model, entity.name, action), { model, entity, actor, action })
-  if (action !== 'create' && action !== 'update') return decision
-  // What the operation may read it may also refer to.
-  const readable = grants.flatMap((grant) => (grant.action === 'read' ? [grant.entity] : []))
-  return writeDecision(decision, { model, entity, actor, action, fields, readable })
+}
+
+/** What the operation may read it may also refer to. */
+function grantedReads({ grants }: AccessContext): readonly string[] {
+  return grants.flatMap((grant) => (grant.action === 'read' ? [grant.entity] : []))
 }
 
 /** What a row must meet after an update, where that is not what it met before. */
 export function outcomeFor(
-  { model, actor }: AccessContext,
+  context: AccessContext,
   entity: EntityModel,
-  decision: Decision,
+  fields: readonly string[],
 ): Decision | undefined {
-  // A grant, or code without rules.
-  if (!actor || decision === true) return undefined
-  return outcomeDecision({ model, entity, actor })
+  const { model, actor } = context
+  if (!actor || isGranted(context, entity, { action: 'update', fields })) return undefined
+  return outcomeDecision({ model, entity, actor, fields, readable: grantedReads(context) })
 }
 
 /** The part of a shape that the rules decide. */

@@ -59,10 +59,11 @@ export async function changeRow(
   })
   const [json, version] = rows[0] ?? []
   if (!json || !version) return undefined
+  const writing = { action: 'update', fields: Object.keys(changes) } as const
   for (const [name, targets] of Object.entries(changes)) {
     const field = entity.fields[name]
     if (field?.kind === 'manyToMany')
-      await relink(context, entity, field, { id, targets: targets as unknown[] })
+      await relink(context, entity, field, { id, targets: targets as unknown[], writing })
   }
   await written?.([{ ...JSON.parse(json), ...changes }])
   return { json, version }

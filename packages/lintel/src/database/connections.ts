@@ -109,6 +109,9 @@ function openPool(options: SessionOptions, max: number): Pool {
   })
   // An idle connection that the server ends is replaced at its next use.
   pool.on('error', () => undefined)
+  // One that dies says so by an event as well as by its statements. Without a listener the event would end the process,
+  // and it may come at any moment, also while the connection goes from one hand to the next.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

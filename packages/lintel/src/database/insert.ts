@@ -17,6 +17,8 @@ export interface Store {
   readonly row: Values
   readonly decision: Decision
   readonly withPrivate: boolean
+  /** The reference to the row that this one is nested in. */
+  readonly parent?: string | undefined
 }
 
 /**
@@ -38,7 +40,7 @@ export async function storeRow(context: AccessContext, store: Store): Promise<St
   })
   const [json, version, id] = rows[0] ?? []
   if (!json || !version || !id) return undefined
-  if (hasRelations(entity, row)) await insertRelations(context, entity, row, id)
+  if (hasRelations(entity, row)) await insertRelations(context, store, id)
   return { json, version, id }
 }
 
@@ -57,7 +59,7 @@ export async function insertRow(
 ): Promise<Values> {
   const decision = decisionFor(context, entity, 'create', givenFields(entity, row, parent))
   if (decision === false) throw forbidden(entity, 'create')
-  const stored = await storeRow(context, { entity, row, decision, withPrivate: true })
+  const stored = await storeRow(context, { entity, row, decision, withPrivate: true, parent })
   if (!stored) throw forbidden(entity, 'create')
   return JSON.parse(stored.json) as Values
 }
@@ -161,14 +163,14 @@ function valueOr(value: unknown, field: FieldModel): unknown {
 
 async function insertRelations(
   context: AccessContext,
-  entity: EntityModel,
-  row: Values,
+  { entity, row, parent }: Store,
   id: unknown,
 ): Promise<void> {
+  const writing = { action: 'create', fields: givenFields(entity, row, parent) } as const
   for (const [name, value] of Object.entries(row)) {
     const field = entity.fields[name]
     if (!field || !Array.isArray(value) || field.column !== undefined) continue
-    if (field.kind === 'manyToMany') await link(context, entity, field, { id, targets: value })
+    if (field.kind === 'manyToMany') await link(context, entity, field, { id, targets: value, writing })
     const target = context.model.entities[field.target ?? '']
     if (field.kind !== 'many' || !target || field.inverse === undefined) continue
     const nested = value.map((each: Values) => ({ ...each, [field.inverse as string]: id }))

@@ -22,8 +22,6 @@ export class LeasedConnection {
 
   constructor(client: PoolClient) {
     this.#client = client
-    // A connection that dies says so by an event, which would end the process; its statements report it, too.
-    client.on('error', ignored)
   }
 
   get takesMore(): boolean {
@@ -57,8 +55,5 @@ export class LeasedConnection {
   /** Gives it back to the pool, which closes one that is broken. */
   release(): void {
     this.#client.release(this.#broken)
-    this.#client.off('error', ignored)
   }
 }
-
-function ignored(): void {}

@@ -44,9 +44,6 @@ async function once<T>(
   work: (open: OpenTransaction) => Promise<T>,
 ): Promise<T> {
   const client = await connections.acquire()
-  // A connection that dies between two statements says so by an event, which would end the process; the next
-  // statement reports it.
-  client.on('error', ignored)
   const open = executorOf(client)
   let broken: Error | undefined
   try {
@@ -65,11 +62,8 @@ async function once<T>(
   } finally {
     open.end()
     client.release(broken)
-    client.off('error', ignored)
   }
 }
-
-function ignored(): void {}
 
 function begin({ isolation, readOnly }: TransactionOptions, lockTimeoutMs: number): string {
   const level = isolation ? ` ISOLATION LEVEL ${isolation.toUpperCase()}` : ''

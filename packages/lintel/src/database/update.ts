@@ -18,16 +18,12 @@ export async function updateRows(
 ): Promise<readonly Values[]> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined)
   const { fields, increments, values } = await assignments(context, entity, given)
-  const decision = decisionFor(
-    context,
-    entity,
-    'update',
-    given.map(([name]) => name),
-  )
+  const written = given.map(([name]) => name)
+  const decision = decisionFor(context, entity, 'update', written)
   if (decision === false) throw forbidden(entity, 'update')
-  const outcome = outcomeFor(context, entity, decision)
+  const outcome = outcomeFor(context, entity, written)
   const conditions = conditionsOf(where, entity, context.model)
-  const written = await watching(context, entity, { where, fields: given.map(([name]) => name) })
+  const tell = await watching(context, entity, { where, fields: written })
   const plan = {
     entity,
     decision,
@@ -47,7 +43,7 @@ export async function updateRows(
   })
   const updated = rows.map((row) => JSON.parse(row[0] ?? 'null') as Values)
   for (const row of updated) await updateLinks(context, entity, given, row.id)
-  await written?.(updated)
+  await tell?.(updated)
   return updated
 }
 
@@ -99,10 +95,11 @@ async function updateLinks(
   given: Given,
   id: unknown,
 ): Promise<void> {
+  const writing = { action: 'update', fields: given.map(([name]) => name) } as const
   for (const [name, value] of given) {
     const field = entity.fields[name]
     if (field?.kind === 'manyToMany' && Array.isArray(value)) {
-      await relink(context, entity, field, { id, targets: value })
+      await relink(context, entity, field, { id, targets: value, writing })
     }
   }
 }

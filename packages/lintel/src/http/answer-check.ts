@@ -3,8 +3,8 @@ import { bundledSchema } from '../plan/contract/bundled-schema.ts'
 import { contentKind } from '../plan/contract/content-kind.ts'
 import type { ContractHeader, ContractModel, ContractOperation } from '../plan/contract/contract-model.ts'
 import type { JsonSchema } from '../plan/contract/json.ts'
+import { type Validate, validator } from '../plan/schemas/validator.ts'
 import type { ProblemDetail } from '../spec/problem.ts'
-import { type Validate, validator } from './validator.ts'
 
 type Errors = readonly ProblemDetail[] | undefined
 

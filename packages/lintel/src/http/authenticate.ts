@@ -1,8 +1,9 @@
 /** The stages that say who calls and whether they may go on, for every derived route. */
 import { actorOf } from '../plan/access/actor.ts'
 import { type Decision, decide, type RowAction } from '../plan/access/condition.ts'
+import { identityProblem } from '../spec/identity/problems.ts'
 import type { EntityModel, RuleModel } from '../spec/model.ts'
-import { anonymous, type Principal, type PrincipalData } from '../spec/principal.ts'
+import { anonymous, Principal, type PrincipalData } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
@@ -12,8 +13,23 @@ import { principalOf } from './principal-of.ts'
 import { requestProblem } from './request-problems.ts'
 import { sessionPrincipal } from './session-door.ts'
 
-/** The principal that an access token, a client certificate or a session names; anonymous without one. */
+/**
+ * The principal that an access token, a client certificate or a session names; anonymous without one.
+ *
+ * @throws Problem `second_factor_missing` (403) for a session whose holder may do nothing but set one up
+ */
 export function authenticate(backend: Backend, call: Call): Principal | Promise<Principal> {
+  const principal = callerOf(backend, call)
+  return principal instanceof Principal ? withFactor(principal) : principal.then(withFactor)
+}
+
+function withFactor(principal: Principal): Principal {
+  if (principal.mustEnrol) throw identityProblem('second_factor_missing')
+  return principal
+}
+
+/** The same, also of a session whose holder may do nothing but set up a second factor. */
+export function callerOf(backend: Backend, call: Call): Principal | Promise<Principal> {
   const header = call.message.headers.authorization
   const { tokens, identity, sessionDoor } = backend
   // What a request says of itself counts before what a browser sends along by itself.

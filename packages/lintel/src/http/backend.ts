@@ -2,6 +2,7 @@
 
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
+import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
@@ -40,10 +41,14 @@ export interface Backend {
   readonly watched: WatchedField | undefined
   /** Absent where nobody signs in by a cookie. */
   readonly sessionDoor: SessionDoor | undefined
+  /** Absent where the application calls no other system. */
+  readonly clients: Clients | undefined
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */
   readonly checkAnswers: boolean
+  /** Tells the developer which rule denied a request: on in development alone. */
+  readonly explainsDenials: boolean
 }
 
 /**

@@ -51,6 +51,11 @@ export class Call {
     return this.#life.signal
   }
 
+  /** When it must be answered, on the clock of `performance.now()`. */
+  get deadlineMs(): number {
+    return this.#life.deadlineMs
+  }
+
   /** The query as it was sent, without `?`. */
   get search(): string {
     return this.#search

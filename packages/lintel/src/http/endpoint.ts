@@ -3,6 +3,7 @@ import type { Decision } from '../plan/access/condition.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Call } from './call.ts'
+import type { ExplainDenial } from './denial.ts'
 import type { ErrorFormat } from './problem-reply.ts'
 import type { Reply } from './reply.ts'
 
@@ -38,6 +39,8 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   plan(admitted: Admitted): Plan | Promise<Plan>
   execute(plan: Plan, admitted: Admitted): Promise<Done>
   respond(done: Done, admitted: Admitted): Reply
+  /** Why a rule denied a request; absent where nobody is told. */
+  readonly explainDenial?: ExplainDenial
   /** A shape of errors of its own, for contracts. */
   readonly problemReply?: (problem: Problem, format: ErrorFormat) => Reply
 }

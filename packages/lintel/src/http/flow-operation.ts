@@ -1,10 +1,11 @@
 /** What is special about the operations that are flows of identity. */
 import type { FlowCall } from '../access/identity/flow-call.ts'
+import { enrollingFlows } from '../spec/identity/enrolling-flows.ts'
 import { authWithFlows } from '../spec/identity/flows.ts'
 import type { OperationModel } from '../spec/model.ts'
 import type { Auth } from '../spec/operation.ts'
 import { anonymous, Principal } from '../spec/principal.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, callerOf } from './authenticate.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
 import type { Admitted } from './endpoint.ts'
@@ -24,7 +25,7 @@ import {
  */
 export function flowPrincipal(
   backend: Backend,
-  { allow }: OperationModel,
+  { allow, name }: OperationModel,
   call: Call,
 ): Principal | Promise<Principal> {
   if (backend.sessionDoor) requireOwnPage(backend.sessionDoor.origins, call)
@@ -32,7 +33,7 @@ export function flowPrincipal(
   const isOpen = allow.rule === 'anyone' && call.method !== 'GET'
   const actsForNobody = isOpen && call.message.headers.authorization === undefined
   if (actsForNobody) return anonymous
-  const principal = authenticate(backend, call)
+  const principal = enrollingFlows.has(name) ? callerOf(backend, call) : authenticate(backend, call)
   return principal instanceof Principal ? withoutKey(principal) : principal.then(withoutKey)
 }
 

@@ -1,4 +1,6 @@
 /** The JSON body of a request: read, parsed and checked. */
+
+import type { Validate } from '../plan/schemas/validator.ts'
 import type { ProblemDetail } from '../spec/problem.ts'
 import type { Limits } from './backend.ts'
 import { bodyProblem } from './body/body-problems.ts'
@@ -7,7 +9,6 @@ import { parseJson } from './body/json.ts'
 import { readBody } from './body/read-body.ts'
 import type { Call } from './call.ts'
 import { requestProblem } from './request-problems.ts'
-import type { Validate } from './validator.ts'
 
 const json = ['application/json']
 /** RFC 7396: for a body of plain fields, a merge patch is the JSON object itself. */

@@ -2,11 +2,11 @@
 import { essenceOf, isMediaRange } from '../plan/contract/content-kind.ts'
 import type { FormDescription, FormField } from '../plan/contract/form-description.ts'
 import type { JsonSchema } from '../plan/contract/json.ts'
+import type { Validate } from '../plan/schemas/validator.ts'
 import type { ProblemDetail } from '../spec/problem.ts'
 import { pointerTo } from './body/json-pointer.ts'
 import type { MultipartPart } from './body/multipart.ts'
 import { invalid } from './json-body.ts'
-import type { Validate } from './validator.ts'
 
 export interface PartRules {
   readonly form: FormDescription

@@ -4,6 +4,7 @@ import { anonymous, type Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import { ClientAborted } from './body/client-aborted.ts'
 import { Call, type Incoming } from './call.ts'
+import { callerWords, explainCommand } from './denial.ts'
 import type { Admitted, Endpoint } from './endpoint.ts'
 import { headerProblem } from './headers/header-problems.ts'
 import { negotiate } from './headers/negotiate.ts'
@@ -32,7 +33,9 @@ export interface Answer {
 export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<Answer> {
   let endpoint: Endpoint | undefined
   let call: Call | undefined
-  let principal = anonymous
+  let principal: Principal = anonymous
+  let isKnown = false
+  let isLetIn = false
   try {
     const parsed = parse(incoming, pipeline.router)
     if ('reply' in parsed) return parsed
@@ -41,13 +44,15 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     requireAcceptable(endpoint, incoming)
     call = parsed.call
     principal = await endpoint.authenticate(call)
+    isKnown = true
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
+    isLetIn = true
     const plan = await endpoint.plan(admitted)
     const done = await endpoint.execute(plan, admitted)
     const reply = endpoint.respond(done, admitted)
     return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
-    return refusal(error, { incoming, pipeline, endpoint, call, principal })
+    return refusal(error, { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn })
   }
 }
 
@@ -74,9 +79,14 @@ interface Refused {
   readonly endpoint: Endpoint | undefined
   readonly call: Call | undefined
   readonly principal: Principal
+  /** Whether the caller proved who they are, or is nobody by choice. */
+  readonly isKnown: boolean
+  /** Whether the rule let the caller go on. */
+  readonly isLetIn: boolean
 }
 
-function refusal(error: unknown, { incoming, pipeline, endpoint, call, principal }: Refused): Answer {
+function refusal(error: unknown, refused: Refused): Answer {
+  const { incoming, pipeline, endpoint, call, principal } = refused
   const { id: requestId, message, life } = incoming
   const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
   const problem = late
@@ -94,11 +104,28 @@ function refusal(error: unknown, { incoming, pipeline, endpoint, call, principal
   } else if (problem.cause !== undefined && !isGone) {
     pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
   }
+  observeDenial(problem, refused)
   const { errorFormat: format, challenge } = pipeline
   const context = { requestId, accept: message.headers.accept, format, challenge }
   const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
   const route = endpoint?.path ?? 'none'
   return { reply: complete(reply, endpoint, call), route, principal, problem }
+}
+
+/** In development, what a rule denied is told with the rule. */
+function observeDenial(
+  problem: Problem,
+  { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn }: Refused,
+) {
+  if (!endpoint?.explainDenial || !call || !isKnown) return
+  const denial = endpoint.explainDenial({ problem, call, principal, isLetIn })
+  if (!denial) return
+  const { method, path: route } = endpoint
+  pipeline.observe({
+    ...{ event: 'denied', requestId: incoming.id, status: problem.status, method, route },
+    ...{ reason: denial.reason, caller: callerWords(principal) },
+    command: explainCommand(`${method} ${route}`, principal, denial.row),
+  })
 }
 
 /** With the headers of every answer of the endpoint, and the cookies that the request is given. */

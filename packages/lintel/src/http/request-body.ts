@@ -5,6 +5,7 @@ import type { ContractMediaType, ContractModel, ContractOperation } from '../pla
 import { describeForm } from '../plan/contract/form-description.ts'
 import { compileForm } from '../plan/contract/form-value.ts'
 import type { JsonSchema } from '../plan/contract/json.ts'
+import { type Validate, validator } from '../plan/schemas/validator.ts'
 import type { Limits } from './backend.ts'
 import { readBinary } from './binary-upload.ts'
 import { bodyProblem } from './body/body-problems.ts'
@@ -20,7 +21,6 @@ import { parseMediaType } from './headers/media-type.ts'
 import { invalid } from './json-body.ts'
 import { lingerOnClose } from './lingering-close.ts'
 import { checkedParts } from './multipart-content.ts'
-import { type Validate, validator } from './validator.ts'
 
 export type ReadContractBody = (call: Call) => Promise<unknown>
 

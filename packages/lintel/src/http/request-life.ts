@@ -2,13 +2,16 @@
 import { ClientAborted } from './body/client-aborted.ts'
 
 export class RequestLife {
+  /** When it must be answered, on the clock of `performance.now()`. */
+  readonly deadlineMs: number
   readonly #all: Set<RequestLife>
   #control: AbortController | undefined
   #reason: unknown
 
   /** @param all  the lives whose handlers listen, for the server to end */
-  constructor(all: Set<RequestLife>) {
+  constructor(all: Set<RequestLife>, deadlineMs: number) {
     this.#all = all
+    this.deadlineMs = deadlineMs
   }
 
   /** Made only for a handler that asks: most never do, and a signal costs more than the rest of a small request. */

@@ -125,7 +125,7 @@ export class HttpServer {
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now()
     const id = requestId(message)
-    const life = new RequestLife(this.#lives)
+    const life = new RequestLife(this.#lives, startedAt + this.#options.requestTimeoutMs)
     this.#inFlight++
     response.once('close', () => {
       this.#inFlight--

@@ -44,9 +44,8 @@ export function admittedWrite(sent: Sent, { principal, decision }: Admitted, val
 }
 
 /** What the changed row must meet, where the resource says so. */
-export function admittedOutcome(sent: Sent, { principal }: Admitted): Decision | undefined {
-  const { served } = sent
-  return outcomeDecision({ model: served.backend.model, entity: served.entity, actor: actorOf(principal) })
+export function admittedOutcome(sent: Sent, { principal }: Admitted, values: Values): Decision | undefined {
+  return outcomeDecision(writeOf(sent, principal, values))
 }
 
 /** Why a row was refused, if it refers to one that the caller does not see: it is told as if that were not there. */

@@ -3,6 +3,7 @@ import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
+import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
@@ -27,6 +28,7 @@ import type { Principal } from '../spec/principal.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
@@ -80,16 +82,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   for (const settings of application.declarations.settings) settings.provide(loaded.application)
   const settings = loaded.service
   const observe = options.observe(settings)
+  const clients = await outsideSystems(application, observe)
   const address = await databaseAddress(settings.databaseUrl, project)
   try {
-    return await startOn(address, { ...options, settings, observeWith: observe })
+    return await startOn(address, { ...options, settings, clients, observeWith: observe })
   } catch (error) {
     await address.close()
     throw error
   }
 }
 
-type Starting = ServiceOptions & { readonly settings: ServiceSettings; readonly observeWith: Observe }
+type Starting = ServiceOptions & {
+  readonly settings: ServiceSettings
+  readonly clients: Clients | undefined
+  readonly observeWith: Observe
+}
 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
@@ -119,7 +126,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       prepared,
       stop: async () => {
         endPruning?.()
-        return stop({ server, identity, connections, address, settings, observe })
+        return stop({ server, identity, clients: options.clients, connections, address, settings, observe })
       },
     }
   } catch (error) {
@@ -167,9 +174,11 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     tokens,
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
+    clients: options.clients,
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
+    explainsDenials: mode === 'development',
   }
 }
 
@@ -260,6 +269,7 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly identity: IdentityService | undefined
+  readonly clients: Clients | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
@@ -269,6 +279,7 @@ interface Stopping {
 async function stop({
   server,
   identity,
+  clients,
   connections,
   address,
   settings,
@@ -279,6 +290,7 @@ async function stop({
     timeoutMs: settings.drainTimeoutMs,
   })
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
+  await clients?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -1,5 +1,6 @@
 /** `application`: everything that was declared, gathered into one model. */
 import { buildModel } from './build-model.ts'
+import { type AnyClient, Client } from './client.ts'
 import { Contract, type ContractOperations, Implementation } from './contract.ts'
 import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
@@ -54,6 +55,7 @@ export interface Declarations {
   readonly identities: readonly Identity[]
   readonly tenancies: readonly Tenancy[]
   readonly services: readonly CallingService[]
+  readonly clients: readonly AnyClient[]
   readonly settings: readonly Settings<FieldRecord>[]
 }
 
@@ -92,6 +94,7 @@ type Collected = {
   identities: Identity[]
   tenancies: Tenancy[]
   services: CallingService[]
+  clients: AnyClient[]
   settings: Settings<FieldRecord>[]
 }
 
@@ -106,6 +109,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     identities: [],
     tenancies: [],
     services: [],
+    clients: [],
     settings: [],
   }
   const seen = new Set<unknown>()
@@ -145,12 +149,14 @@ function collect({ key, value, seen, found }: Candidate): void {
     found.operations.set(operationName(key, value, found.operations), value)
     if (value.options.output instanceof Entity) reach(value.options.output)
     for (const grant of value.options.grants ?? []) reach(grant.entity)
+    for (const used of Object.values(value.options.uses ?? {})) reach(used)
   } else if (value instanceof Contract) {
     found.contracts.set(contractName(key, found.contracts), value)
   } else if (value instanceof Implementation) {
     found.implementations.push(value)
     reach(value.contract)
     for (const grant of value.options.grants ?? []) reach(grant.entity)
+    for (const used of Object.values(value.options.uses ?? {})) reach(used)
   } else if (value instanceof Identity) {
     found.identities.push(value)
     reach(value.entity)
@@ -160,6 +166,8 @@ function collect({ key, value, seen, found }: Candidate): void {
     for (const [name, each] of Object.entries(operations)) reach(each, name)
   } else if (value instanceof CallingService) {
     found.services.push(value)
+  } else if (value instanceof Client) {
+    found.clients.push(value)
   } else if (value instanceof Tenancy) {
     found.tenancies.push(value)
     reach(value.entity)

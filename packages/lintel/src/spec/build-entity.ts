@@ -20,6 +20,7 @@ export function buildEntity(entity: AnyEntity, report: Report): EntityModel {
   return {
     name: entity.name,
     table,
+    ...(options.plural === undefined ? {} : { plural: options.plural }),
     ...(options.description === undefined ? {} : { description: options.description }),
     fields: Object.fromEntries(fields.map((field) => [field.name, field])),
     indexes: buildIndexes(entity, table),

@@ -1,9 +1,10 @@
 /** Turns declarations into the application model, and refuses what cannot work. */
 import type { Declarations } from './application.ts'
 import { bindTenants } from './bind-tenants.ts'
+import { buildClients } from './build-client.ts'
 import { buildEntity } from './build-entity.ts'
 import { buildServices } from './build-issuers.ts'
-import { buildOperation } from './build-operation.ts'
+import { buildOperation, usedClients } from './build-operation.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { checkModel } from './check-model.ts'
@@ -55,6 +56,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
       operationId: each.operationId,
       allow: each.options.allow ? ruleModel(each.options.allow) : { rule: 'anyone' as const },
       grants: grantModels(each.options.grants),
+      ...usedClients(each.options.uses),
       at: each.at,
     })),
     ...(identity ? { identity } : {}),
@@ -62,6 +64,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     ...(options.refusals ? { refusals: options.refusals } : {}),
     ...rowSecurityOf(declared, report),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
+    ...(declared.clients.length > 0 ? { clients: buildClients(declared, report) } : {}),
     settings: buildSettings(declared),
   }
 }

@@ -1,10 +1,12 @@
 /** One operation's declaration as plain data. */
 import type { Report } from './build-model.ts'
 import { buildValue, buildValues } from './build-value.ts'
+import type { UsedClients } from './client.ts'
 import type { FieldRecord } from './fields.ts'
 import { grantModels } from './grant-models.ts'
 import type { ErrorModel, HttpMethod, OperationModel, ValueModel } from './model.ts'
 import { isEntityOutput, isFieldOutput, type Operation, type Output } from './operation.ts'
+import { routeParts } from './route.ts'
 import { ruleModel } from './rules.ts'
 
 export interface NamedOperation {
@@ -16,8 +18,7 @@ export interface NamedOperation {
 
 export function buildOperation({ name, operation, isFlow }: NamedOperation, report: Report): OperationModel {
   const { options, at } = operation
-  const [method, path] = operation.route.split(' ', 2) as [HttpMethod, string]
-  const names = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')
+  const { method, path, names } = routeParts(operation.route)
   for (const param of Object.keys(options.params ?? {})) {
     if (names.includes(param)) continue
     report.add({
@@ -36,7 +37,7 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
     allow: ruleModel(options.allow),
     params: Object.fromEntries(names.map((param) => [param, paramValue(options.params, param)])),
     query: buildValues(options.query),
-    ...(options.input ? { input: { kind: 'object' as const, fields: buildValues(options.input) } } : {}),
+    ...buildInput(options.input),
     ...outputOf(options.output),
     status: options.status ?? defaultStatus(method, options.output),
     errors: Object.fromEntries(
@@ -46,13 +47,23 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
     ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
     ...(isFlow ? { flow: true } : {}),
+    ...usedClients(options.uses),
     at,
   }
 }
 
-function paramValue(params: FieldRecord | undefined, name: string): ValueModel {
+export function paramValue(params: FieldRecord | undefined, name: string): ValueModel {
   const field = params?.[name]
   return field ? buildValue(field.definition) : { kind: 'text', min: 1, max: 255 }
+}
+
+export function buildInput(input: FieldRecord | undefined): { readonly input?: ValueModel } {
+  return input ? { input: { kind: 'object', fields: buildValues(input) } } : {}
+}
+
+/** Names of the clients that a handler uses. */
+export function usedClients(uses: UsedClients | undefined): { readonly uses?: readonly string[] } {
+  return uses ? { uses: Object.values(uses).map(({ name }) => name) } : {}
 }
 
 function outputOf(output: Output): Pick<OperationModel, 'output'> {

@@ -20,6 +20,7 @@ export function checkFactors(subject: FactorSubject, flows: IdentityFlowsModel):
   checkSessions(subject, flows)
   checkApiKeys(subject, flows)
   checkOtherLimits(subject, flows)
+  checkRequired(subject, flows)
   for (const [name, provider] of Object.entries(flows.providers ?? {})) checkProvider(subject, name, provider)
 }
 
@@ -57,6 +58,23 @@ function checkOtherLimits({ limit }: FactorSubject, flows: IdentityFlowsModel): 
   if (passkeys) {
     limit('passkeys.challengeTtlSeconds', passkeys.challengeTtlSeconds, 30, 3_600)
     limit('passkeys.perAccount', passkeys.perAccount, 1, 1_000)
+  }
+}
+
+/** A role that nobody can have protects nobody. */
+function checkRequired(
+  { identity, entity, complain }: FactorSubject,
+  { secondFactor }: FactorFlowsModel,
+): void {
+  const role = entity.fields[identity.role ?? '']
+  for (const name of secondFactor?.requiredFor ?? []) {
+    if (role?.kind === 'text' || role?.values?.includes(name)) continue
+    complain(
+      `identity(${entity.name}) requires a second factor of the role "${name}", which nobody has.`,
+      role
+        ? `Name roles of ${entity.name}.${role.name}.`
+        : `Name the field of roles: identity(…, { role: … }).`,
+    )
   }
 }
 

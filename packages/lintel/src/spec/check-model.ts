@@ -1,6 +1,7 @@
 /** What a model must satisfy across its parts before anything is derived from it. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { checkClients } from './check-clients.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkFieldAccess } from './check-field-access.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -23,6 +24,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
   checkRowSecurity(model, report)
+  checkClients(model, declared, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */

@@ -1,5 +1,6 @@
 /** `contract` and `implement`: an OpenAPI document comes first, and handlers are held to it. */
 import { dirname, resolve } from 'node:path'
+import type { BoundClients, UsedClients } from './client.ts'
 import type { Grant } from './grant.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { BaseContext } from './operation.ts'
@@ -90,28 +91,30 @@ export interface ContractContext<Op> extends BaseContext {
  * A condition, though it always holds: the compiler then looks into the type while it infers, so that what a
  * handler returns is read as the contract's own (a literal status as a literal, a literal list as a list).
  */
-type Run<Op> = Op extends unknown
-  ? (context: ContractContext<Op>) => Promise<Part<Op, 'response'>> | Part<Op, 'response'>
+type Run<Op, U extends UsedClients> = Op extends unknown
+  ? (context: ContractContext<Op> & BoundClients<U>) => Promise<Part<Op, 'response'>> | Part<Op, 'response'>
   : never
 
-export interface ImplementOptions<Op> {
+export interface ImplementOptions<Op, U extends UsedClients> {
   /** Who may call it, beside what the document's security asks; default: whoever satisfies the document. */
   readonly allow?: RuleInput
   readonly grants?: readonly Grant[]
-  readonly run: Run<Op>
+  /** Other systems that it asks; `run` is given each under its name here. */
+  readonly uses?: U
+  readonly run: Run<Op, U>
 }
 
 export class Implementation {
   readonly kind = 'implementation'
   readonly contract: Contract<ContractOperations>
   readonly operationId: string
-  readonly options: ImplementOptions<AnyContractOperation>
+  readonly options: ImplementOptions<AnyContractOperation, UsedClients>
   readonly at: Location
 
   constructor(
     contract: Contract<ContractOperations>,
     operationId: string,
-    options: ImplementOptions<AnyContractOperation>,
+    options: ImplementOptions<AnyContractOperation, UsedClients>,
   ) {
     this.contract = contract
     this.operationId = operationId
@@ -121,14 +124,18 @@ export class Implementation {
 }
 
 /** Implements one operation of a contract; its request and response are typed and checked by the document. */
-export function implement<Operations extends ContractOperations, const Id extends keyof Operations & string>(
+export function implement<
+  Operations extends ContractOperations,
+  const Id extends keyof Operations & string,
+  U extends UsedClients = Readonly<Record<never, never>>,
+>(
   contract: Contract<Operations>,
   operationId: Id,
-  options: ImplementOptions<Operations[Id]>,
+  options: ImplementOptions<Operations[Id], U>,
 ): Implementation {
   return new Implementation(
     contract as unknown as Contract<ContractOperations>,
     operationId,
-    options as unknown as ImplementOptions<AnyContractOperation>,
+    options as unknown as ImplementOptions<AnyContractOperation, UsedClients>,
   )
 }

@@ -103,6 +103,8 @@ export interface CheckModel {
 export interface EntityModel {
   readonly name: string
   readonly table: string
+  /** The plural, where English is irregular. */
+  readonly plural?: string
   readonly description?: string
   readonly fields: Readonly<Record<string, FieldModel>>
   readonly indexes: readonly IndexModel[]
@@ -256,6 +258,8 @@ export interface OperationModel {
   readonly ignoresOtherQuery?: boolean
   /** Declared by the framework: a flow of identity. */
   readonly flow?: boolean
+  /** Clients that it calls. */
+  readonly uses?: readonly string[]
   readonly at: Location
 }
 
@@ -265,6 +269,7 @@ export interface ImplementationModel {
   readonly operationId: string
   readonly allow: RuleModel
   readonly grants: readonly GrantModel[]
+  readonly uses?: readonly string[]
   readonly at: Location
 }
 
@@ -299,6 +304,8 @@ export interface FactorFlowsModel {
     readonly issuer?: string
     readonly challengeTtlSeconds: number
     readonly recoveryCodes: number
+    /** Roles whose holders may do nothing without one. */
+    readonly requiredFor: readonly string[]
   }
   readonly passkeys?: {
     readonly name?: string
@@ -397,6 +404,50 @@ export interface TenancyModel {
   readonly at: Location
 }
 
+/** One thing that another system is asked for. */
+export interface CallModel {
+  readonly name: string
+  readonly method: HttpMethod
+  readonly path: string
+  readonly params: Readonly<Record<string, ValueModel>>
+  readonly query: Readonly<Record<string, ValueModel>>
+  readonly input?: ValueModel
+  readonly output?: ValueModel
+  /** Refusals that it may give, by code; those that look into the body first. */
+  readonly errors: Readonly<Record<string, CallErrorModel>>
+  readonly timeoutMs: number
+  readonly totalMs: number
+  readonly retry: number
+  /** Header in which its key is sent; absent: it has none. */
+  readonly keyHeader?: string
+}
+
+export interface CallErrorModel {
+  readonly status: number
+  /** The value that a member of the body has. */
+  readonly when?: { readonly pointer: string; readonly value: Json }
+}
+
+export interface BreakerModel {
+  readonly failures: number
+  readonly minimumTries: number
+  readonly windowMs: number
+  readonly openMs: number
+}
+
+/** Another system that operations ask; what is absent is known at start. */
+export interface ClientModel {
+  readonly name: string
+  readonly baseUrl?: string
+  readonly auth?: { readonly kind: 'bearer' | 'basic' } | { readonly kind: 'header'; readonly header: string }
+  readonly headers: Readonly<Record<string, string>>
+  readonly breaker?: BreakerModel
+  readonly bulkhead: { readonly calls: number; readonly queue: number }
+  readonly maxAnswerBytes: number
+  readonly calls: Readonly<Record<string, CallModel>>
+  readonly at: Location
+}
+
 export interface SettingModel extends ValueModel {
   readonly name: string
   readonly secret: boolean
@@ -428,5 +479,7 @@ export interface ApplicationModel {
   readonly rowSecurity?: RowSecurityModel
   /** Other services that may call this one. */
   readonly services?: Readonly<Record<string, ServiceModel>>
+  /** Other systems that this one calls. */
+  readonly clients?: Readonly<Record<string, ClientModel>>
   readonly settings: Readonly<Record<string, SettingModel>>
 }

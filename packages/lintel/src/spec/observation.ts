@@ -1,4 +1,5 @@
 /** What happened, as data: parts say it, `telemetry` decides what to do with it. */
+import type { CallFaultKind } from './call-failures.ts'
 
 export type Observation =
   | {
@@ -17,7 +18,40 @@ export type Observation =
   | { readonly event: 'fault'; readonly requestId?: string; readonly where: string; readonly error: unknown }
   /** A refusal whose reason the caller was not told. */
   | { readonly event: 'refused'; readonly requestId: string; readonly code: string; readonly reason: unknown }
+  /** A rule denied a request, for the developer: never in production. */
+  | {
+      readonly event: 'denied'
+      readonly requestId: string
+      readonly status: number
+      readonly method: string
+      /** The route's template. */
+      readonly route: string
+      readonly reason: string
+      readonly caller: string
+      /** What explains it in full. */
+      readonly command: string
+    }
   | { readonly event: 'database'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
+  /** Another system was asked. */
+  | {
+      readonly event: 'call'
+      readonly client: string
+      readonly call: string
+      /** The call's template, never the path. */
+      readonly route: string
+      /** `refused`: as declared; `cancelled`: nobody waits for it any more; else the kind of the fault. */
+      readonly outcome: 'done' | 'refused' | 'cancelled' | CallFaultKind
+      /** Code of the refusal. */
+      readonly code?: string
+      /** Status of the last answer, if there was one. */
+      readonly status?: number
+      readonly durationMs: number
+      /** How often it was sent. */
+      readonly tries: number
+      readonly requestId?: string
+    }
+  /** `open`: it is not asked for a while; `half-open`: one call tries whether it is well again. */
+  | { readonly event: 'breaker'; readonly client: string; readonly state: 'closed' | 'open' | 'half-open' }
   | { readonly event: 'listening'; readonly address: string }
   | { readonly event: 'draining'; readonly inFlight: number }
   | { readonly event: 'stopped'; readonly unfinished: number }

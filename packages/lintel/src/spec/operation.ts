@@ -1,4 +1,5 @@
 /** `operation`: a business rule behind a route, and nothing else. */
+import type { BoundClients, UsedClients } from './client.ts'
 import type { Database } from './data-access.ts'
 import { type AnyEntity, Entity, type Row } from './entity.ts'
 import {
@@ -11,16 +12,12 @@ import {
 } from './fields.ts'
 import type { Grant } from './grant.ts'
 import { callerLocation, type Location } from './location.ts'
-import type { DeprecationModel, HttpMethod } from './model.ts'
+import type { DeprecationModel } from './model.ts'
 import type { Principal } from './principal.ts'
 import type { Problem, ProblemDetail } from './problem.ts'
+import type { PathNames, Route } from './route.ts'
 import type { RuleInput } from './rules.ts'
 
-export type Route = `${HttpMethod} /${string}`
-
-type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathNames<Rest>
-  : never
 type ReceivedParams<R extends string, P extends FieldRecord> = {
   readonly [K in PathNames<R>]: K extends keyof Received<P> ? Received<P>[K] : string
 }
@@ -124,6 +121,7 @@ export interface OperationOptions<
   I extends FieldRecord | undefined,
   O extends Output,
   E extends ErrorCodes,
+  U extends UsedClients = Readonly<Record<never, never>>,
 > {
   readonly summary: string
   readonly description?: string
@@ -144,9 +142,13 @@ export interface OperationOptions<
   readonly errors?: E
   /** What this operation may do beyond the caller's own rules. */
   readonly grants?: readonly Grant[]
+  /** Other systems that it asks; `run` is given each under its name here. */
+  readonly uses?: U
   readonly tag?: string
   readonly deprecated?: DeprecationModel
-  run(context: OperationContext<R, P, Q, I, keyof E & string>): Promise<Produced<O>> | Produced<O>
+  run(
+    context: OperationContext<R, P, Q, I, keyof E & string> & BoundClients<U>,
+  ): Promise<Produced<O>> | Produced<O>
 }
 
 type StoredOptions = OperationOptions<
@@ -155,7 +157,8 @@ type StoredOptions = OperationOptions<
   FieldRecord,
   FieldRecord | undefined,
   Output,
-  ErrorCodes
+  ErrorCodes,
+  UsedClients
 >
 
 export class Operation {
@@ -184,7 +187,8 @@ export function operation<
   I extends FieldRecord | undefined = undefined,
   O extends Output = undefined,
   const E extends ErrorCodes = Readonly<Record<never, never>>,
->(route: R, options: OperationOptions<R, P, Q, I, O, E>): Operation {
+  U extends UsedClients = Readonly<Record<never, never>>,
+>(route: R, options: OperationOptions<R, P, Q, I, O, E, U>): Operation {
   return new Operation(route, options as unknown as StoredOptions)
 }
 

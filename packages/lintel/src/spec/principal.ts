@@ -15,6 +15,8 @@ export interface PrincipalData {
   readonly service?: string
   /** Id of the API key, where one says who calls. */
   readonly apiKey?: string
+  /** The role needs a second factor that is not there: nothing is open but setting one up (default `false`). */
+  readonly mustEnrol?: boolean
 }
 
 export class Principal {
@@ -30,6 +32,8 @@ export class Principal {
   readonly service: string | undefined
   /** Id of the API key, where one says who calls. */
   readonly apiKey: string | undefined
+  /** The role needs a second factor that is not there: nothing is open but setting one up. */
+  readonly mustEnrol: boolean
   readonly #id: string | null
 
   constructor(data: PrincipalData) {
@@ -40,6 +44,7 @@ export class Principal {
     this.kind = data.kind ?? 'user'
     this.service = data.service
     this.apiKey = data.apiKey
+    this.mustEnrol = data.mustEnrol ?? false
     this.isSignedIn = data.id !== null
   }
 

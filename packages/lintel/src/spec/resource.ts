@@ -14,8 +14,8 @@ export interface WriteOptions<E> {
   /** What a caller may send; default: every field that is not read-only or private. */
   readonly fields?: readonly WritableOf<E>[]
   /**
-   * References that a caller may set to rows which it may not read, such as a colleague by id. Any other reference to a
-   * row out of sight is refused like one to a row that is not there.
+   * References, and links of `manyToMany`, that a caller may set to rows which it may not read, such as a colleague by
+   * id. Any other reference to a row out of sight is refused like one to a row that is not there.
    */
   readonly refersToAny?: readonly WritableOf<E>[]
   /** What the server sets, whatever the caller sends: `{ author: principalId }`. */

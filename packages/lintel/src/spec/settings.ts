@@ -16,10 +16,13 @@ export class Settings<R extends FieldRecord> {
   /**
    * The value of one setting.
    *
-   * @throws Error before the application has started
+   * @throws Error before the application has started, or where its settings are no part of it
    */
   get<K extends keyof R & string>(name: K): Received<R>[K] {
-    if (!this.#values) throw new Error(`The setting ${name} was read before the application started.`)
+    if (!this.#values) {
+      const why = 'before the application started. Are its settings a part of the application?'
+      throw new Error(`The setting ${name} was read ${why}`)
+    }
     return this.#values[name]
   }
 

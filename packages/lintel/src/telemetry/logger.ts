@@ -31,7 +31,7 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       const { event, durationMs, ...rest } = observation
       const level = observation.status >= 500 ? 'error' : 'info'
       log[level](
-        { event, ...rest, durationMs: Math.round(durationMs * 100) / 100 },
+        { event, ...rest, durationMs: rounded(durationMs) },
         `${rest.method} ${rest.route} ${rest.status}`,
       )
       return
@@ -51,12 +51,32 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[level]({ event: 'log', requestId, ...(data === undefined ? {} : { data: redact(data) }) }, message)
       return
     }
+    case 'call': {
+      const { durationMs, ...rest } = observation
+      const text = `${rest.client}.${rest.call} ${rest.code ?? rest.outcome}`
+      log[isCallFault(rest.outcome) ? 'warn' : 'info']({ ...rest, durationMs: rounded(durationMs) }, text)
+      return
+    }
+    case 'breaker': {
+      const { client, state } = observation
+      log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
+      return
+    }
     case 'database':
       log.warn({ ...observation, error: described(observation.error) }, `database ${observation.state}`)
       return
     default:
       log.info(observation, observation.event)
   }
+}
+
+/** Neither an answer that was declared nor a caller who went away. */
+export function isCallFault(outcome: Extract<Observation, { event: 'call' }>['outcome']): boolean {
+  return outcome !== 'done' && outcome !== 'refused' && outcome !== 'cancelled'
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100
 }
 
 /** Name, message, code and stack of an error and of its causes. PostgreSQL's `detail` holds row values: it is left out. */

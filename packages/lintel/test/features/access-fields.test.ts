@@ -198,3 +198,11 @@ test('code sees and writes as its caller does', async () => {
   expect((await app.db.get(Employee, own))?.salary).toBe(50)
   expect(await data(`POST /raise/${own}`, hr)).toMatchObject({ salary: 9 })
 })
+
+test('credentials that cover the creating cover the fields of what is created', async () => {
+  const body = { person: ada.id, title: 'New', salary: 10 }
+  const limited = (scope: string) => ({ ...hr, scopes: [scope, 'users:read'] })
+  const made = await app.request('POST /employees', { as: limited('employees:create'), body })
+  expect(made.status).toBe(201)
+  expect(await app.request('POST /employees', { as: limited('employees:update'), body })).toBeRefused(403)
+})

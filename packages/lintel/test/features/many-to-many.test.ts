@@ -111,7 +111,7 @@ describe('links', () => {
   })
 
   test('to rows that the caller may not read do not show', async () => {
-    const id = await made({ title: 'a', tags: [red, hidden] })
+    const { id } = await app.db.insert(Post, { title: 'a', tags: [red, hidden] })
     expect(await labels(id)).toBe('red')
     expect((await app.request('GET /posts?tags.label=hidden')).body.data).toEqual([])
   })

@@ -4,6 +4,7 @@ import { application, identity, owner, policy, tenancy, through } from 'lintel'
 import { createTestDatabase } from 'lintel/testing'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readNeededRows } from '../../src/database/explanation/read-needed-rows.ts'
 import { createSchema } from '../../src/database/migration/create-schema.ts'
 import { clientConfig, sessionSetup } from '../../src/database/session.ts'
 import { fillTables } from '../../src/database/verification/rows/fill-tables.ts'
@@ -11,6 +12,10 @@ import { readSnapshot } from '../../src/database/verification/rows/read-snapshot
 import { actorOf } from '../../src/plan/access/actor.ts'
 import { type Decision, decide } from '../../src/plan/access/condition.ts'
 import { decisionSql } from '../../src/plan/access/condition-sql.ts'
+import type { RowOperation } from '../../src/plan/access/derived-operations.ts'
+import { explainOperation } from '../../src/plan/access/explanation/explain-operation.ts'
+import type { ExplainedRule } from '../../src/plan/access/explanation/explain-rule.ts'
+import { neededRows } from '../../src/plan/access/explanation/needed-rows.ts'
 import { admits } from '../../src/plan/access/row-check.ts'
 import type { RowSnapshot } from '../../src/plan/access/row-snapshot.ts'
 import { conjunction, notDeleted } from '../../src/plan/sql/relation.ts'
@@ -130,4 +135,60 @@ test('rules in rules admit the same rows', async () => {
     }),
     { numRuns: 250 },
   )
+})
+
+/** What is read for one row alone, and the tree that explains its verdict. */
+async function explainedOf(rule: RuleModel, id: string, principal: Principal) {
+  const notes = model.resources.notes
+  if (!note || !notes) throw new Error('There is no note.')
+  const rows: RowOperation = { resource: { ...notes, read: { who: rule } }, entity: note, action: 'read' }
+  const callerId = principal.isSignedIn ? principal.id : null
+  const needed = neededRows(model, rows)
+  const read = await readNeededRows({ client, model, needed, id, callerId })
+  if (!read) throw new Error('There is no such note.')
+  const { explanation } = explainOperation({
+    model,
+    operation: { name: 'notes.read', rule, rows, at: note.at },
+    principal,
+    asked: { row: read.row, scope: { snapshot: read.snapshot, principalId: callerId, nowMs: Date.now() } },
+  })
+  return explanation
+}
+
+function hasToChange({ needs, parts }: ExplainedRule): boolean {
+  return needs !== undefined || parts.some(hasToChange)
+}
+
+/** The verdict of a tree in which every part that has to change has changed. */
+function changed({ kind, verdict, needs, parts }: ExplainedRule): boolean {
+  const before = verdict === 'holds' || verdict === 'by row'
+  if (needs !== undefined) return !before
+  if (!parts.some(hasToChange)) return before
+  if (kind === 'allOf') return parts.every(changed)
+  if (kind === 'not') return !parts.some(changed)
+  // Not every row of a relation is shown.
+  return parts.some(changed) || (kind !== 'anyOf' && before)
+}
+
+test('one row is explained as it is decided, and what would have to change changes it', async () => {
+  const ids = snapshot.rows(note).map(({ id }) => id ?? '')
+  let denied = 0
+  await fc.assert(
+    fc.asyncProperty(anyRule, callers, fc.nat(), async ({ model: rule }, caller, at) => {
+      const id = ids[at % ids.length] ?? ''
+      const { person, roles, scopes } = caller
+      const principalId = people[person] ?? null
+      const principal = new Principal({ id: principalId, roles, ...(scopes ? { scopes } : {}) })
+      const decision = decide(rule, { model, entity: note, actor: actorOf(principal), action: 'read' })
+      const { verdict, parts, needs } = await explainedOf(rule, id, principal)
+      expect(verdict === 'admitted').toBe(admittedInMemory(decision, principalId).has(id))
+      if (verdict === 'admitted') return
+      denied++
+      expect(needs).toMatch(/\w/)
+      const tree = parts.find(({ about }) => about === 'the row')?.rule
+      expect(tree && changed(tree), JSON.stringify(tree)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
+  expect(denied).toBeGreaterThan(50)
 })

@@ -1,5 +1,8 @@
 /** Access tokens: what we signed, for this application, until it ends. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { anyone, application, entity, identity, operation, owner, resource, signedIn, t } from 'lintel'
 import { testApplication } from 'lintel/testing'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -296,6 +299,26 @@ describe('no token, and nothing is changed by it:', () => {
     const change = { headers: { authorization }, body: { name: 'Eve' } }
     expect(await app.request(`PATCH /users/${ada.id}`, change)).toBeRefused(401, 'token_invalid')
     expect((await app.db.get(User, ada.id))?.name).toBe('Ada')
+  })
+
+  test('and no address that it names is asked', async () => {
+    const asked: string[] = []
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url)
+      response.end(JSON.stringify({ keys: [publicHalf(stranger)] }))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const token = (kid: string) =>
+      sign(good(), { kid, jku: `${address}/jku`, x5u: `${address}/x5u` }, es256(keyObject(stranger)))
+    try {
+      for (const kid of [stranger.kid, `${address}/kid`, key.kid]) {
+        expect(await me(`Bearer ${token(kid)}`)).toBeRefused(401, 'token_invalid')
+      }
+      expect(asked).toEqual([])
+    } finally {
+      server.close()
+    }
   })
 
   test('with roles in a prototype has none', async () => {

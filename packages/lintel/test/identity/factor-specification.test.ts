@@ -46,6 +46,18 @@ describe('refused at start', () => {
       /small letters/,
     ],
     [
+      'a second factor of a role that nobody has',
+      () => identity(Guest, { role: 'role', sessions: true, secondFactor: { requiredFor: ['boss'] } }),
+      /requires a second factor of the role "boss"/,
+      /Name roles of guest.role/,
+    ],
+    [
+      'a second factor of a role, without roles',
+      () => identity(Person, { sessions: true, secondFactor: { requiredFor: ['admin'] } }),
+      /requires a second factor of the role "admin"/,
+      /role: …/,
+    ],
+    [
       'keys that live longer by default than at most',
       () => identity(Person, { sessions: true, apiKeys: { defaultDays: 40, maxDays: 30 } }),
       /apiKeys.defaultDays of identity\(person\) is 40/,

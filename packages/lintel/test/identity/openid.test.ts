@@ -51,6 +51,7 @@ const app = await start()
 const closed = await start({
   providers: {
     acme: { issuer: acme.issuer, clientId: 'club', clientSecret, createAccounts: false },
+    none: { issuer: () => null, clientId: () => null, clientSecret: () => null },
     away: { issuer: 'http://127.0.0.1:9', clientId: 'club', clientSecret },
   },
 })
@@ -197,6 +198,19 @@ describe('signing in', () => {
     )
     toBeSentBack(answer, '#error=provider_refused')
     expect(await idOf(browser)).toBeUndefined()
+  })
+
+  test('knows no provider that the settings leave out', async () => {
+    const answer = await closed.request('POST /auth/providers/none/sign-in', { body: {} })
+    expect(answer.status).toBe(404)
+    expect(answer.body.error.code).toBe('provider_unknown')
+  })
+
+  test('does not start with half a provider', async () => {
+    const half = { issuer: acme.issuer, clientId: () => null }
+    await expect(start({ providers: { half } })).rejects.toThrow(
+      'The provider "half" has an issuer and no clientId',
+    )
   })
 
   test('says that a provider is away', async () => {

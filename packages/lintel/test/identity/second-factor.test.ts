@@ -78,7 +78,7 @@ describe('setting up', () => {
     expect(rows[0]?.secret).toMatch(/^[\w-]{8}\.[\w-]+$/)
     expect(JSON.stringify(rows)).not.toContain(begun.secret)
     const state = await browser.request('GET /auth/second-factor')
-    expect(state.body.data).toEqual({ isOn: false, since: null, recoveryCodesLeft: 0 })
+    expect(state.body.data).toEqual({ isOn: false, isRequired: false, since: null, recoveryCodesLeft: 0 })
     expect(JSON.stringify(app.observations)).not.toContain(begun.secret)
   })
 
@@ -97,6 +97,7 @@ describe('setting up', () => {
     expect(right.body.data.recoveryCodes).toHaveLength(10)
     expect((await browser.request('GET /auth/second-factor')).body.data).toEqual({
       isOn: true,
+      isRequired: false,
       since: expect.any(String),
       recoveryCodesLeft: 10,
     })
@@ -332,6 +333,7 @@ describe('switching off', () => {
     expect((await off({ password, code: codeOf(secret) })).status).toBe(204)
     expect((await browser.request('GET /auth/second-factor')).body.data).toEqual({
       isOn: false,
+      isRequired: false,
       since: null,
       recoveryCodesLeft: 0,
     })

@@ -33,6 +33,8 @@ export interface ApiKeysOptions {
   readonly identity: IdentityModel
   readonly prefix: string
   readonly limits: NonNullable<IdentityFlowsModel['apiKeys']>
+  /** Whether the holder lacks the second factor that their role needs. */
+  readonly holderLacksFactor: (holder: Readonly<Record<string, unknown>>) => Promise<boolean>
 }
 
 export interface NewKey {
@@ -61,7 +63,8 @@ export class ApiKeys {
   /**
    * Whom a key acts for.
    *
-   * @throws Problem `api_key_invalid` (401), without a look into the database for what no key can be
+   * @throws Problem `api_key_invalid` (401), without a look into the database for what no key can be;
+   *         `second_factor_missing` (403)
    */
   async verify(text: string): Promise<PrincipalData> {
     const key = parseApiKey(this.#options.prefix, text)
@@ -137,6 +140,7 @@ export class ApiKeys {
     const { db, account: entity, identity } = this.#options
     const holder = (await db.get(entity, account as never)) as Readonly<Record<string, unknown>> | undefined
     if (!holder) throw invalid()
+    if (await this.#options.holderLacksFactor(holder)) throw identityProblem('second_factor_missing')
     const role = holder[identity.role ?? '']
     return { id: String(holder.id), roles: typeof role === 'string' ? [role] : [], scopes, apiKey: id }
   }

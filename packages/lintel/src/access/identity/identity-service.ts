@@ -23,6 +23,7 @@ import { passwordFlows } from './password-flows.ts'
 import { providerFlows } from './provider-flows.ts'
 import { Providers } from './providers.ts'
 import { RefreshTokens } from './refresh-tokens.ts'
+import { holderLacksFactor, lacksFactor } from './required-factor.ts'
 import { secondFactorFlows } from './second-factor-flows.ts'
 import { SecretBox } from './secret-box.ts'
 import { sessionFlows } from './session-flows.ts'
@@ -86,6 +87,7 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
   const { application, identity, context, connections, tokens, observe } = options
   const { entities } = identity.added
   const db = new DataAccess(context, connections)
+  const needed = { db, entities, flows, identity: identity.model }
   const audit = new Audit({ db, entity: entities.event, observe, keepDays: flows.audit?.keepDays })
   const sessions = new Sessions({
     db,
@@ -93,6 +95,7 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
     entity: entities.session,
     identity: identity.model,
     limits: flows.sessions ?? { idleSeconds: 0, absoluteSeconds: 0, rememberSeconds: 0, freshSeconds: 0 },
+    lacksFactor: (row, methods) => lacksFactor(needed, row, methods),
   })
   const refreshTokens = new RefreshTokens({
     db,
@@ -118,8 +121,9 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
       identity: identity.model,
       prefix: apiKeyPrefix({ name: application, identity: identity.model }) ?? '',
       limits: flows.apiKeys ?? { defaultDays: 0, maxDays: 0, perAccount: 0, rememberSeconds: 0 },
+      holderLacksFactor: (holder) => holderLacksFactor(needed, holder),
     }),
-    providers: new Providers(identity.options, flows),
+    providers: new Providers(identity, flows),
     challenges,
     secrets: new SecretBox(options.secrets, 'secrets of second factors'),
     throttle: new Throttle(db, flows.throttle),

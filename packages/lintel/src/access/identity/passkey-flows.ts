@@ -138,6 +138,8 @@ async function remove(parts: IdentityParts, call: FlowCall, id: string): Promise
   const own = { id, account: call.principal.id }
   if (!(await removeWayIn(parts, account, (tx) => tx.delete(entities.passkey, own))))
     throw identityProblem('passkey_not_found')
+  // It may have been the factor that keys of this account count on.
+  parts.apiKeys.forgetAccount(call.principal.id)
   await audit.record({ kind: 'passkey_removed', account: account.id, call, detail: id })
   await tellOwner(parts, call.principal.id)
 }

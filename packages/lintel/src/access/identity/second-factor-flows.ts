@@ -6,6 +6,7 @@ import type { FlowCall } from './flow-call.ts'
 import { freshSession } from './fresh.ts'
 import { accountById, emailOf, endAllAccess, type IdentityParts, passwordHashOf } from './identity-parts.ts'
 import { newRecoveryCode, recoveryCodeHash } from './recovery-code.ts'
+import { isFactorRequired } from './required-factor.ts'
 import { checkCode, confirmedTotp, takeTotp } from './second-factor.ts'
 import { openUnlessReplaced, ownAccount } from './session-opening.ts'
 import { tellOwner } from './tell-owner.ts'
@@ -25,8 +26,9 @@ export function secondFactorFlows(parts: IdentityParts, call: FlowCall): SecondF
 async function state(parts: IdentityParts, call: FlowCall): Promise<SecondFactorView> {
   const { id } = call.principal
   const totp = await confirmedTotp(parts, id)
+  const isRequired = isFactorRequired(parts, await ownAccount(parts, call))
   const recoveryCodesLeft = await parts.db.count(parts.entities.recoveryCode, { account: id })
-  return { isOn: totp !== undefined, since: totp?.confirmedAt ?? null, recoveryCodesLeft }
+  return { isOn: totp !== undefined, isRequired, since: totp?.confirmedAt ?? null, recoveryCodesLeft }
 }
 
 /** The second step of signing in. A wrong code leaves the challenge; so many tries are made slow by the throttle. */
@@ -86,7 +88,7 @@ async function disable(
   call: FlowCall,
   { password, code }: { readonly password: string; readonly code: string },
 ): Promise<void> {
-  const { db, entities, throttle, audit } = parts
+  const { db, entities, sessions, apiKeys, throttle, audit } = parts
   const account = await ownAccount(parts, call)
   const { id } = call.principal
   if (!(await confirmedTotp(parts, id))) throw identityProblem('second_factor_off')
@@ -97,6 +99,9 @@ async function disable(
   await checkCode(parts, call, id, code)
   await db.deleteMany(entities.totp, { account: id })
   await db.deleteMany(entities.recoveryCode, { account: id })
+  // Where the role needs one, nothing goes on without it.
+  sessions.forgetAccount(id)
+  apiKeys.forgetAccount(id)
   await audit.record({ kind: 'second_factor_off', account: id, call })
   await tellOwner(parts, id)
 }

@@ -12,7 +12,10 @@ export type TotpRow = Row<IdentityEntities['totp']>
 type Asking = Pick<FlowCall, 'address' | 'requestId'>
 
 /** The app of an account, if one was confirmed. */
-export async function confirmedTotp(parts: IdentityParts, account: string): Promise<TotpRow | undefined> {
+export async function confirmedTotp(
+  parts: Pick<IdentityParts, 'db' | 'entities' | 'flows'>,
+  account: string,
+): Promise<TotpRow | undefined> {
   if (!parts.flows.secondFactor) return undefined
   const totp = await parts.db.get(parts.entities.totp, { account })
   return totp && totp.confirmedAt !== null ? totp : undefined

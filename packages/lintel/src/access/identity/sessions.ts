@@ -41,6 +41,8 @@ export interface SessionsOptions {
   readonly entity: IdentityEntities['session']
   readonly identity: IdentityModel
   readonly limits: NonNullable<IdentityFlowsModel['sessions']>
+  /** Whether somebody who signed in by these methods lacks the second factor that their role needs. */
+  readonly lacksFactor: (account: Opening['account'], methods: readonly string[]) => Promise<boolean>
 }
 
 export interface Opening {
@@ -84,10 +86,12 @@ export class Sessions {
     if (!account) return undefined
     const rotated = await this.#rotateForRights(session, account, token)
     await this.#touch(session)
-    const live = this.#live(session, account)
+    const mustEnrol = await this.#options.lacksFactor(account, session.methods)
+    const live = this.#live(session, account, mustEnrol)
     if (rotated !== undefined) return { ...live, rotated }
     // The old token of a rotation ends in a moment, which no memory may outlast.
-    if (session.token === tokenHash(token)) this.#remember(token, live, generation)
+    // What is missing is looked for each time: it may be there with the next request.
+    if (session.token === tokenHash(token) && !mustEnrol) this.#remember(token, live, generation)
     return live
   }
 
@@ -215,11 +219,11 @@ export class Sessions {
     return Date.parse(expiresAt) > now && idleUntil > now
   }
 
-  #live(session: SessionRow, account: Opening['account']): LiveSession {
+  #live(session: SessionRow, account: Opening['account'], mustEnrol: boolean): LiveSession {
     const role = this.#roleOf(account)
     const roles = role === null ? [] : [role]
     return {
-      principal: { id: String(account.id), roles, session: session.id },
+      principal: { id: String(account.id), roles, session: session.id, mustEnrol },
       csrfToken: session.csrfToken,
       endsAt: Date.parse(session.expiresAt),
     }

@@ -5,6 +5,7 @@ import { checkCredentials } from './credentials.ts'
 import type { FlowCall } from './flow-call.ts'
 import { type AccountRow, accountById, type IdentityParts, passwordHashOf } from './identity-parts.ts'
 import type { RefreshFamily } from './refresh-tokens.ts'
+import { lacksFactor } from './required-factor.ts'
 
 export function tokenFlows(parts: IdentityParts, call: FlowCall): TokenFlows {
   return {
@@ -23,6 +24,7 @@ async function issue(
 ): Promise<IssuedTokens> {
   const { refreshTokens, audit } = parts
   const account = await checkCredentials(parts, call, credentials)
+  if (await lacksFactor(parts, account, [])) throw identityProblem('second_factor_missing')
   const { address, userAgent } = call
   const opened = await refreshTokens.open({ account: String(account.id), scope, address, userAgent })
   // A password that was replaced meanwhile has ended every family but this one.
@@ -43,9 +45,11 @@ async function refresh(parts: IdentityParts, call: FlowCall, token: string): Pro
   if (used.is !== 'good') throw identityProblem('refresh_token_invalid')
   // The account is read each time: its rights may have changed, and it may be gone.
   const account = await accountById(parts, used.family.account)
-  if (account) return issued(parts, account, used)
+  // The role may be one of today, and the sign-in, without a factor, one of yesterday.
+  const mustEnrol = account !== undefined && (await lacksFactor(parts, account, []))
+  if (account && !mustEnrol) return issued(parts, account, used)
   await parts.refreshTokens.end(used.family.id)
-  throw identityProblem('refresh_token_invalid')
+  throw identityProblem(mustEnrol ? 'second_factor_missing' : 'refresh_token_invalid')
 }
 
 async function revoke(parts: IdentityParts, call: FlowCall, token: string): Promise<void> {

@@ -22,7 +22,13 @@ export const Offer = entity('offer', { until: t.timestamp() })
 export const offers = resource(Offer, { read: where('until', 'gt', fromNow()) })
 export const Notice = entity('notice', { text: t.text() })
 export const notices = resource(Notice, { read: anyone })
-export default application('teams', { parts: [{ User, accounts, Team, Member, Project, projects, Store, stores, Offer, offers, notices }] })
+export const Task = entity('task', { holder: t.ref(() => User), state: t.enum('open', 'done'), note: t.text() })
+export const tasks = resource(Task, {
+  create: owner('holder'),
+  update: { who: owner('holder'), after: where('state', 'eq', 'open') },
+  fields: { note: { write: owner('holder') } },
+})
+export default application('teams', { parts: [{ User, Task, tasks, accounts, Team, Member, Project, projects, Store, stores, Offer, offers, notices }] })
 `
 
 interface Data {
@@ -76,6 +82,10 @@ test('with the indexes that are planned, no policy reads a table whole', options
   expect(of('projects.update')?.listCost).toBeUndefined()
   // What depends on no caller is found by going through the list.
   expect([of('offers.read')?.walks, of('stores.read')?.walks]).toEqual([true, false])
+  // What is written is asked about, too: as it is stored, as it becomes, and field by field.
+  for (const name of ['tasks.create', 'tasks.update', 'tasks.update.after', 'tasks.fields.note.write'])
+    expect([name, of(name)?.rowCost]).toEqual([name, expect.any(Number)])
+  expect(of('tasks.delete')).toBeUndefined()
   expect(await leftBehind()).toEqual([])
 })
 

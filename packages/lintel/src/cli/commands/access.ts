@@ -1,5 +1,8 @@
-/** `lintel access`: what the rules of access cost, and whether the running application holds them. */
+/** `lintel access`: what the rules of access let whom do and why, what they cost, and whether they are held. */
 import { type Command, InvalidArgumentError } from 'commander'
+import { derivedOperations } from '../../plan/access/derived-operations.ts'
+import { type AccessMatrix, accessMatrix } from '../../plan/access/explanation/access-matrix.ts'
+import { readContracts } from '../../service/contract-endpoints.ts'
 import { type CostOptions, costOfPolicies, costText } from '../access/cost.ts'
 import {
   caughtShare,
@@ -9,11 +12,36 @@ import {
   type TestCommandOptions,
   testText,
 } from '../access/derived-tests.ts'
+import { type ExplainOptions, explainAccess } from '../access/explain.ts'
+import { explainText } from '../access/explain-text.ts'
+import { matrixText } from '../access/matrix-text.ts'
 import { exitCode } from '../exit-code.ts'
+import { Failure } from '../failure.ts'
 import { openApplication } from '../project/open-application.ts'
-import { print, printJson } from '../terminal.ts'
+import { projectRelative } from '../project/project-relative.ts'
+import { paintFor, print, printJson } from '../terminal.ts'
 
 export function define(command: Command): void {
+  command
+    .command('explain')
+    .description(
+      'Say which rule admits or denies a caller, and what would have to change. Exits 1 where it is denied.',
+    )
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--as <who>', 'who calls: anonymous, user:<id> or user:<e-mail address>')
+    .option('--operation <name>', 'what is called: "PATCH /orders/{id}", orders.update, placeOrder')
+    .option('--row <id>', 'the row that it is about (default: any)')
+    .option('--field <name>', 'a field of it that is read or written')
+    .option('--role <name>', 'as if the caller had this role and not its own; repeatable', several)
+    .option('--scope <name>', 'as with credentials that are limited to this; repeatable', several)
+    .option('--json', 'print the result as JSON')
+    .action(explain)
+  command
+    .command('matrix')
+    .description('Show who may do what with which rows and fields, by the rules alone: no database is asked.')
+    .argument('[directory]', 'folder of the application', '.')
+    .option('--json', 'print every cell as JSON')
+    .action(matrix)
   command
     .command('cost')
     .description(
@@ -35,6 +63,41 @@ export function define(command: Command): void {
     .option('--seed <number>', 'for other rows; the same seed gives the same (default: 1)', whole, 1)
     .option('--json', 'print the result as JSON')
     .action(test)
+}
+
+interface ExplainFlags extends Omit<ExplainOptions, 'as' | 'operation'> {
+  readonly as?: string
+  readonly operation?: string
+  readonly json?: boolean
+}
+
+async function explain(directory: string, { json, as, operation, ...options }: ExplainFlags): Promise<void> {
+  if (as === undefined) throw missing('--as', 'anonymous, user:<id> or user:<e-mail address>')
+  if (operation === undefined)
+    throw missing('--operation', '"PATCH /orders/{id}", orders.update or placeOrder')
+  const explained = await explainAccess(await openApplication(directory), { as, operation, ...options })
+  if (json) printJson(explained)
+  else print(explainText(explained, paintFor(process.stdout)))
+  if (explained.verdict === 'denied') process.exitCode = exitCode.refused
+}
+
+async function matrix(directory: string, { json }: { readonly json?: boolean }): Promise<void> {
+  const { project, application } = await openApplication(directory)
+  const operations = derivedOperations(application.model, await readContracts(application))
+  const whole = projectRelative<AccessMatrix>(accessMatrix(application.model, operations), project)
+  if (json) printJson(whole)
+  else print(matrixText(whole, paintFor(process.stdout)))
+}
+
+function missing(option: string, values: string): Failure {
+  return new Failure('option_missing', `${option} is not given.`, {
+    exitCode: exitCode.misused,
+    hint: `Say ${option} ${values}.`,
+  })
+}
+
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 async function cost(directory: string, { json, ...options }: CostOptions & { readonly json?: boolean }) {

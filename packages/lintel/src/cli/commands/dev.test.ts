@@ -66,6 +66,23 @@ test('serves every change at once, and the database follows', async () => {
   await command.says(/POST +\S+ 405 method_not_allowed [\d.]+ ms/)
 })
 
+test('says which rule denied a request, and how to see all of it', async () => {
+  await edit(
+    /import \{ anyone,(.*)\n([^]*)create: anyone/,
+    'import { anyone, role,$1\n$2create: role("editor")',
+  )
+  await again()
+  const answer = await fetch(`${url}/notes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"title":"New"}',
+  })
+  const text = await answer.text()
+  expect([answer.status, text]).toEqual([401, expect.not.stringContaining('editor')])
+  await command.says(/401 POST \/notes: create of notes is for the role editor; not signed in/)
+  await command.says(/^ {4}lintel access explain --as anonymous --operation "POST \/notes"$/m)
+})
+
 test('tells of a broken edit and goes on with the next', async () => {
   await edit('title: t.string({ max: 80 }),', 'title: t.string({ max: 80 ),')
   await command.says(/error src\/app\.ts:5 /)

@@ -111,6 +111,30 @@ describe('lintel doctor', () => {
     expect(of('model')[0]?.state).toBe('ok')
   })
 
+  test('names what a client lacks, without what its settings say', async () => {
+    await project.write({
+      'src/bank.js': `
+        import { call, client, settings, t } from 'lintel'
+        export const own = settings({ BANK_URL: t.url(), BANK_KEY: t.text().private() })
+        export const bank = client('bank', {
+          baseUrl: () => own.get('BANK_URL'),
+          auth: { bearer: () => own.get('BANK_KEY') },
+          calls: { ping: call('GET /ping') },
+        })`,
+      'src/app.js': `import * as bank from './bank.js'\n${notesApplication.replace('parts: [', 'parts: [bank, ')}`,
+    })
+    const about = async (settings: Record<string, string>) =>
+      (await findings({ env: { ...env, ...settings } })).of('configuration').map(({ message }) => message)
+    const missing = await about({})
+    const wrong = await about({ BANK_URL: 'https://me:hush@bank.example', BANK_KEY: 'hush\n' })
+    await project.write({ 'src/app.js': notesApplication })
+    expect(missing).toEqual(['BANK_URL is required.', 'BANK_KEY is required.'])
+    expect(wrong).toEqual([
+      'baseUrl of the client bank must have no user and password in it: they belong under auth.',
+      'auth of the client bank must be of visible ASCII characters, and not empty.',
+    ])
+  })
+
   test('tells of an application that cannot be loaded', async () => {
     await project.write({ 'src/app.js': "throw new Error('broken')" })
     const { code, stdout } = await project.run(['doctor'], { env })

@@ -60,7 +60,7 @@ async function examine({ project, application }: OpenApplication, mode: Mode): P
   const isDevelopment = mode === 'development'
   const found: Finding[] = [
     ok('application', describe(model)),
-    ...checkConfiguration(model, mode, process.env),
+    ...checkConfiguration(application, mode, process.env),
   ]
   try {
     const migrations = await readMigrations(migrationsDirectory(project))

@@ -1,19 +1,23 @@
 /** The configuration: every setting at fault, by name. */
+import { clientAddress } from '../../clients/client-address.ts'
 import { ConfigurationError, loadSettings, type Mode } from '../../service/settings.ts'
-import type { ApplicationModel } from '../../spec/model.ts'
+import type { Application } from '../../spec/application.ts'
 import { counted } from '../terminal.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 export function checkConfiguration(
-  model: ApplicationModel,
+  { model, declarations }: Application,
   mode: Mode,
   environment: Environment,
 ): readonly Finding[] {
   const check = 'configuration'
   try {
-    const { service } = loadSettings(environment, model, mode)
+    const { service, application } = loadSettings(environment, model, mode)
+    for (const settings of declarations.settings) settings.provide(application)
+    const wrong = declarations.clients.map(clientAddress).flatMap((each) => ('origin' in each ? [] : each))
+    if (wrong.length > 0) throw new ConfigurationError(wrong)
     const own = Object.keys(model.settings).length
     const found = [ok(check, `Valid for ${mode}; ${counted(own, 'setting')} of the application's own.`)]
     if (mode !== 'production' || service.publicUrl?.startsWith('https:')) return found

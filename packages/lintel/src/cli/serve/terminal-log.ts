@@ -3,7 +3,7 @@
 import type { ServiceSettings } from '../../service/settings.ts'
 import type { ApplicationModel } from '../../spec/model.ts'
 import type { Observation, Observe } from '../../spec/observation.ts'
-import { redactor } from '../../telemetry/logger.ts'
+import { isCallFault, redactor } from '../../telemetry/logger.ts'
 import { counted, type Paint, paintFor, print, type Style } from '../terminal.ts'
 
 type Level = ServiceSettings['logLevel']
@@ -45,9 +45,20 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
         text: `${paint('yellow', code)} ${reason instanceof Error ? reason.message : String(reason)}`,
       }
     }
+    case 'denied':
+      return { level: 'info', text: deniedText(observation, paint) }
     case 'database': {
       const reason = observation.error instanceof Error ? `: ${observation.error.message}` : ''
       return { level: 'warn', text: paint('yellow', `database ${observation.state}${reason}`) }
+    }
+    case 'call':
+      return callLine(observation, paint)
+    case 'breaker': {
+      const { client, state } = observation
+      return {
+        level: 'warn',
+        text: paint(state === 'closed' ? 'green' : 'yellow', `breaker of ${client} ${state}`),
+      }
     }
     case 'draining':
       if (observation.inFlight === 0) return undefined
@@ -80,6 +91,27 @@ function requestLine(
   return {
     level: status >= 500 ? 'error' : 'info',
     text: `${what} ${paint(statusStyle(status), `${status}${why}`)} ${paint('dim', took)}`,
+  }
+}
+
+/** Which rule it was, and how to see all of it. */
+function deniedText(
+  { status, method, route, reason, caller, command }: Extract<Observation, { event: 'denied' }>,
+  paint: Paint,
+): string {
+  return `${paint('yellow', `${status} ${method} ${route}`)}: ${reason}; ${caller}\n    ${paint('dim', command)}`
+}
+
+function callLine(
+  { client, call, route, outcome, code, status, durationMs, tries }: Extract<Observation, { event: 'call' }>,
+  paint: Paint,
+): Line {
+  const isFault = isCallFault(outcome)
+  const ended = [status, code ?? (outcome === 'done' ? undefined : outcome)].filter(Boolean).join(' ')
+  const often = tries > 1 ? ` in ${tries} tries` : ''
+  return {
+    level: isFault ? 'warn' : 'info',
+    text: `→ ${client}.${call} ${route} ${paint(isFault ? 'red' : 'dim', ended)} ${paint('dim', `${Math.round(durationMs)} ms${often}`)}`,
   }
 }
 

@@ -32,6 +32,7 @@ export async function summaryText(served: Served, paint: Paint): Promise<string>
     '',
     `  ${paint('bold', 'Derived')}   ${partsOf(served, routes.length)}`,
     ...routeLines(routes, paint).map((line) => `    ${line}`),
+    ...callLines(model, paint),
     `  ${paint('bold', 'Docs')}      ${url}/docs ${paint('dim', `and ${url}/openapi.json`)}`,
     ...(await databaseLines(served, paint)),
     ...schemaLines(service, paint),
@@ -72,6 +73,13 @@ function routeLines(routes: readonly DerivedRoute[], paint: Paint): string[] {
   return rest > 0
     ? [...coloured, paint('dim', `and ${rest} more, all of them in the documentation`)]
     : coloured
+}
+
+/** Other systems that it asks, and what for. */
+function callLines({ clients = {} }: Service['model'], paint: Paint): string[] {
+  const lines = Object.values(clients).map(({ name, calls }) => [name, Object.keys(calls).join(', ')])
+  if (lines.length === 0) return []
+  return [`  ${paint('bold', 'Calls')}`, ...columns(lines).map((line) => `    ${line}`)]
 }
 
 async function databaseLines({ service, databasePlace }: Served, paint: Paint): Promise<string[]> {

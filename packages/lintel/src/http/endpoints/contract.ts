@@ -16,12 +16,14 @@ import type { Call } from '../call.ts'
 import { challengeOf } from '../contract-challenge.ts'
 import { contractProblemReply } from '../contract-problem.ts'
 import { contractPrincipal } from '../contract-security.ts'
+import { denialOfCall } from '../denial.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { cookiesOf } from '../headers/cookies.ts'
 import { invalid } from '../json-body.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { type ContractAnswer, contractReply } from '../response-body.ts'
+import { boundClients } from '../used-clients.ts'
 
 export interface Implemented {
   readonly backend: Backend
@@ -47,6 +49,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     method: operation.method,
     path: `${backend.model.prefix}${contract.basePath}${operation.path}`,
     offers: offered(operation),
+    ...denialOfCall(backend, { name: operation.operationId, allow: model.allow }),
     authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {
       if (mayCall(operation.operationId, model.allow, actorOf(principal))) return true
@@ -79,7 +82,8 @@ async function run(
 ): Promise<ContractAnswer> {
   const access = contextOf(backend, admitted.principal, model.grants)
   const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
-  const context = Object.assign(base, invocation) as never
+  const clients = boundClients(backend, implementation.options.uses, admitted.call)
+  const context = Object.assign(base, invocation, clients) as never
   const answer = (await implementation.options.run(context)) as ContractAnswer
   if (!isByteSource(answer?.body)) return answer
   const { id: requestId, signal } = admitted.call

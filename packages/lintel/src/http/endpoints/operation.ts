@@ -2,23 +2,26 @@
 import { DataAccess } from '../../database/data-access.ts'
 import { actorOf } from '../../plan/access/actor.ts'
 import { mayCall } from '../../plan/access/without-row.ts'
-import { isValue } from '../../plan/query/value-text.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
-import { objectSchema, valueSchema } from '../../plan/schemas/value-schema.ts'
-import type { Json, JsonSchema, OperationModel, ValueModel } from '../../spec/model.ts'
+import { receivedObject } from '../../plan/schemas/received.ts'
+import { validator } from '../../plan/schemas/validator.ts'
+import { objectSchema } from '../../plan/schemas/value-schema.ts'
+import type { OperationModel, ValueModel } from '../../spec/model.ts'
 import type { BaseContext, Operation } from '../../spec/operation.ts'
 import { Problem, type ProblemDetail } from '../../spec/problem.ts'
 import { authenticate, refusedFor } from '../authenticate.ts'
 import { type Backend, contextOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
+import { denialOfCall } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
+import { freshValue } from '../fresh-value.ts'
 import { checked, readJson } from '../json-body.ts'
-import { receivedObject } from '../received.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
-import { validator } from '../validator.ts'
+import { type Texts, textValues } from '../text-values.ts'
+import { boundClients } from '../used-clients.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -45,6 +48,7 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
+    ...denialOfCall(backend, model),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (mayCall(model.name, model.allow, actorOf(principal))) return true
@@ -55,12 +59,14 @@ export function operationEndpoint(
       query: readQuery(call.query),
       input:
         input && validate
-          ? receivedObject(checked(await readJson(call, backend.limits), validate), input)
+          ? receivedObject(checked(await readJson(call, backend.limits), validate), input, freshValue)
           : undefined,
     }),
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
       const context = Object.assign(operationContext(backend, model, admitted), invocation)
+      if (operation.options.uses)
+        Object.assign(context, boundClients(backend, operation.options.uses, admitted.call))
       if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
       return shape(await operation.options.run(context as never))
     },
@@ -117,51 +123,22 @@ function locationOf(backend: Backend, model: OperationModel, output: unknown): s
   return `${backend.model.prefix}${resource.path}/${encodeURIComponent(String(id))}`
 }
 
-/** Reads texts of a path or a query into values, every error at once. */
+/** @throws Problem with every error, where the values are not what is declared */
 function textReader(fields: Readonly<Record<string, ValueModel>>, source: 'path' | 'query' | 'open query') {
   const place = source === 'path' ? 'path' : 'query'
-  const validators = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, validator(valueSchema(field) as JsonSchema)]),
-  )
-  return (texts: Readonly<Record<string, string | string[] | undefined>>): Values => {
-    const values: Record<string, unknown> = {}
-    const errors: ProblemDetail[] = []
-    const complain = (name: string, code: string, message: string) =>
-      errors.push({ pointer: `${place}/${name}`, code, message: `${name} ${message}` })
-    for (const name of source === 'query' ? Object.keys(texts) : []) {
-      if (!Object.hasOwn(fields, name))
-        complain(name.slice(0, 60), 'unknown_parameter', 'is not a parameter here.')
-    }
-    for (const [name, field] of Object.entries(fields)) {
-      const text = Object.hasOwn(texts, name) ? texts[name] : undefined
-      if (text === undefined && !field.optional && field.default === undefined)
-        complain(name, 'required', 'is required.')
-      if (text === undefined) continue
-      const value = parsed(field, text)
-      const wrong =
-        value === undefined ? [{ message: `must be a ${field.kind}.` }] : (validators[name]?.(value) ?? [])
-      for (const each of wrong) complain(name, 'wrong_format', each.message)
-      values[name] = value
-    }
-    if (errors.length > 0) throw refusal(place, errors)
-    return receivedObject(values, fields)
+  const read = textValues(fields, { isClosed: source === 'query' })
+  return (texts: Texts): Values => {
+    const { values, errors } = read(texts)
+    if (errors.length > 0)
+      throw refusal(
+        place,
+        errors.map(({ name, ...error }) => ({ pointer: `${place}/${name}`, ...error })),
+      )
+    return receivedObject(values, fields, freshValue)
   }
 }
 
 // A path that cannot be right names nothing; a query that cannot be right is a bad request.
 function refusal(place: 'path' | 'query', errors: readonly ProblemDetail[]): Problem {
   return place === 'path' ? requestProblem('not_found') : requestProblem('query_invalid', { errors })
-}
-
-function parsed(field: ValueModel, text: string | string[]): Json | undefined {
-  if (field.kind === 'list') {
-    const items = field.items
-    const texts = typeof text === 'string' ? text.split(',') : text
-    const values = items ? texts.map((each) => parsed(items, each)) : []
-    return values.includes(undefined) ? undefined : (values as Json[])
-  }
-  if (typeof text !== 'string' || field.kind === 'object') return undefined
-  if (!isValue(field as Parameters<typeof isValue>[0], text)) return undefined
-  if (field.kind === 'integer' || (field.kind === 'ref' && field.idKind === 'integer')) return Number(text)
-  return field.kind === 'boolean' ? text === 'true' : text
 }

@@ -6,6 +6,7 @@ import type { Principal } from '../../spec/principal.ts'
 import { authenticate, authorize } from '../authenticate.ts'
 import type { Backend } from '../backend.ts'
 import type { Call } from '../call.ts'
+import { denialOfRows } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
 import { requestProblem } from '../request-problems.ts'
 
@@ -24,6 +25,7 @@ export function resourceStages(served: Served, action: RowAction) {
   return {
     offers: jsonOnly,
     ...deprecationHeaders(resource.deprecated),
+    ...denialOfRows({ ...served, action }),
     authenticate: (call: Call) => authenticate(backend, call),
     authorize: (_call: Call, principal: Principal) => authorize({ backend, rule, entity, action, principal }),
   }

@@ -7,6 +7,7 @@ import { together } from '../../database/unit-of-work.ts'
 import { actorOf } from '../../plan/access/actor.ts'
 import { decide } from '../../plan/access/condition.ts'
 import { replaceSchema, updateSchema } from '../../plan/schemas/entity-schema.ts'
+import { validator } from '../../plan/schemas/validator.ts'
 import type { FieldModel, Json, WriteModel } from '../../spec/model.ts'
 import type { Problem } from '../../spec/problem.ts'
 import { contextOf } from '../backend.ts'
@@ -14,7 +15,6 @@ import type { Admitted, Endpoint } from '../endpoint.ts'
 import { entityTag, expectedVersions } from '../etag.ts'
 import { checked, mergePatch, readJson } from '../json-body.ts'
 import { requestProblem } from '../request-problems.ts'
-import { validator } from '../validator.ts'
 import { admittedOutcome, admittedWrite, ruledFields, type Sent, unseenReference } from '../write-access.ts'
 import { withPresets } from './create.ts'
 import { readRow } from './read.ts'
@@ -91,7 +91,7 @@ function changing(sent: Sent) {
       const context = contextOf(backend, admitted.principal)
       const decision = admittedWrite(sent, admitted, change.values)
       if (decision === false) throw requestProblem('forbidden')
-      const outcome = admittedOutcome(sent, admitted)
+      const outcome = admittedOutcome(sent, admitted, change.values)
       const work = (each: AccessContext) =>
         changeRow(each, { entity, decision, outcome, ...change }, change.values)
       const changed = await (hasRelations(entity, change.values)

@@ -28,13 +28,17 @@ export interface AccessMutants {
   readonly equivalent: readonly string[]
 }
 
-export function accessMutants(model: ApplicationModel): AccessMutants {
+/** @param guarded  operations of contracts whose document asks every caller for credentials */
+export function accessMutants(
+  model: ApplicationModel,
+  guarded: ReadonlySet<string> = new Set(),
+): AccessMutants {
   // Decisions are remembered by their rules: rules that lead to others must not be those of the model itself.
   const all = [...placesOf(model).flatMap(mutantsAt), ...looseReferences(model)].map((mutant) => ({
     ...mutant,
     model: structuredClone(mutant.model),
   }))
-  const same = new Set(all.filter((mutant) => decideEqually(model, mutant.model)))
+  const same = new Set(all.filter((mutant) => decideEqually(model, mutant.model, guarded)))
   return {
     mutants: all.filter((mutant) => !same.has(mutant)),
     equivalent: [...same].map(({ name }) => name),
@@ -53,10 +57,15 @@ function mutantsAt({ name, entity, rule, replaced, isBound }: Place): readonly A
   return [...dropped, ...weaker]
 }
 
+/** Without the flows of identity: most of them refuse strangers by themselves, whatever their rule says. */
+function authoredOperations({ operations }: ApplicationModel) {
+  return Object.entries(operations).filter(([, { flow }]) => !flow)
+}
+
 function placesOf(model: ApplicationModel): readonly Place[] {
   return [
     ...Object.entries(model.resources).flatMap(([key, resource]) => resourcePlaces(model, key, resource)),
-    ...Object.entries(model.operations).map(
+    ...authoredOperations(model).map(
       ([key, operation]): Place => ({
         name: key,
         rule: operation.allow,
@@ -122,10 +131,10 @@ function looseReferences(model: ApplicationModel): readonly AccessMutant[] {
       return { ...model, resources: { ...model.resources, [key]: changed } }
     }
     return fields.flatMap(({ kind, name }) =>
-      kind === 'ref'
+      kind === 'ref' || kind === 'manyToMany'
         ? [
             {
-              name: `${key}: ${name} refers to any row`,
+              name: `${key}: ${name} ${kind === 'ref' ? 'refers to' : 'links'} any row`,
               model: loose(name),
               of: { entity: resource.entity, kind: 'write' } as const,
             },

@@ -1,10 +1,12 @@
 /** The kinds of callers that a model tells apart: what a matrix has a column for, and tests have people of. */
 import type { ApplicationModel, RuleModel } from '../../spec/model.ts'
+import { Principal } from '../../spec/principal.ts'
+import { type Actor, actorOf } from './actor.ts'
 import { scopeName } from './scopes.ts'
 import { rolesIn, scopesIn, statedRules } from './stated-rules.ts'
 
 export interface CallerKind {
-  /** `anonymous`, `signed in`, `role admin`, `scope orders:read` */
+  /** `anonymous`, `signed in`, `role admin`, `scope orders:read`, `service reports` */
   readonly name: string
   readonly isSignedIn: boolean
   readonly roles: readonly string[]
@@ -27,6 +29,20 @@ export function callerKinds(model: ApplicationModel): readonly CallerKind[] {
       ]
     : []
   return [{ name: 'anonymous', isSignedIn: false, roles: [] }, ...people]
+}
+
+/** Other services, by what the application declares of them. */
+export function serviceKinds({ services = {} }: ApplicationModel): readonly CallerKind[] {
+  return Object.values(services).map(({ name, roles, scopes }) => ({
+    name: `service ${name}`,
+    isSignedIn: false,
+    roles,
+    ...(scopes ? { scopes } : {}),
+  }))
+}
+
+export function actorOfKind({ name, isSignedIn, roles, scopes }: CallerKind): Actor {
+  return actorOf(new Principal({ id: isSignedIn ? name : null, roles, ...(scopes ? { scopes } : {}) }))
 }
 
 function rolesOf({ entities, identity }: ApplicationModel, rules: readonly RuleModel[]): readonly string[] {

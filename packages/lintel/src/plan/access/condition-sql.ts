@@ -110,7 +110,7 @@ function sameSql({ steps, as }: Extract<Condition, { kind: 'same' }>, scope: Con
 }
 
 /** The value at the end of references. */
-function valueSql(steps: readonly Step[], scope: ConditionScope): string {
+export function valueSql(steps: readonly Step[], scope: ConditionScope): string {
   const [first, ...rest] = steps
   if (!first) throw new Error('A way needs a reference.')
   if (rest.length === 0) return column(scope.alias, first.field)

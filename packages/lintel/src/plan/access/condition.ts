@@ -115,17 +115,18 @@ export function fieldRule(
   return rule
 }
 
-/** Whether the caller sees the field of a row that it may read. */
+/** Whether the caller sees, or writes, the field of a row of which it may do that. */
 export function fieldDecision(
   field: FieldModel,
-  access: 'read' | 'write',
+  action: Exclude<RowAction, 'delete'>,
   subject: Omit<Subject, 'action'>,
 ): Decision {
+  const access = action === 'read' ? 'read' : 'write'
   const rule = fieldRule(subject.model, subject.entity.name, field.name, access)
-  return rule ? decide(rule, { ...subject, action: access === 'read' ? 'read' : 'update' }) : true
+  return rule ? decide(rule, { ...subject, action }) : true
 }
 
-interface Subject {
+export interface Subject {
   readonly model: ApplicationModel
   readonly entity: EntityModel
   readonly actor: Actor
@@ -168,6 +169,11 @@ function decideOpen(rule: RuleModel, subject: Subject): Decision {
   const scopes = coveringScopes(subject.entity, subject.action)
   const isCovered: Condition = { kind: 'actor', asks: { of: 'coverage', scopes } }
   return joinAny([joinAll([isCovered, covered]), joinAll([{ kind: 'not', of: isCovered }, uncovered])])
+}
+
+/** As `decide` of a part of a rule: that the credentials cover the action was asked of the whole. */
+export function decidePart(rule: RuleModel, subject: Subject): Decision {
+  return work(rule, subject)
 }
 
 function work(rule: RuleModel, subject: Subject): Decision {

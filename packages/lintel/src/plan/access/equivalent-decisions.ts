@@ -1,6 +1,7 @@
 /** Whether two decisions admit the same rows, whatever the rows are. */
 import type { Condition, Decision, Step } from './condition.ts'
 import { conditionText } from './condition-text.ts'
+import { normalDecision } from './normal-condition.ts'
 
 /** More conditions than this are not tried out: the decisions then count as different. */
 const maxAtoms = 14
@@ -12,6 +13,11 @@ const maxAtoms = 14
  * @param isStored  the rows are in their tables: what leads away from one and back finds the row itself
  */
 export function areEquivalent(one: Decision, other: Decision, isStored = false): boolean {
+  if (conditionText(one) === conditionText(other)) return true
+  return areEquivalentInForm(normalDecision(one), normalDecision(other), isStored)
+}
+
+function areEquivalentInForm(one: Decision, other: Decision, isStored: boolean): boolean {
   if (conditionText(one) === conditionText(other)) return true
   const atoms = [...new Set([...atomsOf(one), ...atomsOf(other)])]
   if (atoms.length > maxAtoms) return false

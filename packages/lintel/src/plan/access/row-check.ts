@@ -93,6 +93,13 @@ function exists(
   return reached(first, row, scope).some((next) => exists(rest, next.row, scope, of) === true)
 }
 
+/** The rows to which relations lead from a row. */
+export function rowsAlong(steps: readonly Step[], row: DataRow, scope: CheckScope): readonly DataRow[] {
+  const [first, ...rest] = steps
+  if (!first) return [row]
+  return reached(first, row, scope).flatMap((next) => rowsAlong(rest, next.row, scope))
+}
+
 /** Rows that were deleted softly are not there. */
 function reached({ field }: Step, row: DataRow, { snapshot }: CheckScope) {
   const entity = snapshot.entity(field.target ?? '')

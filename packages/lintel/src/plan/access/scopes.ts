@@ -31,5 +31,5 @@ export function hasScope({ scopes, signedIn }: Actor, name: string): boolean {
 
 /** The word for an entity in scopes: its plural, as in paths. */
 export function scopeName(entity: EntityModel): string {
-  return kebabCase(pluralOf(entity.name))
+  return kebabCase(entity.plural ?? pluralOf(entity.name))
 }

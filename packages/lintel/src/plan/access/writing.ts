@@ -23,6 +23,8 @@ interface WriteRules {
   readonly ruled: ReadonlySet<string>
   /** References that must lead to a row which the writer may read. */
   readonly bound: ReadonlySet<string>
+  /** Many-to-many fields of which the same is asked of each linked row. */
+  readonly linked: ReadonlySet<string>
   /** What a row must meet after an update; `undefined`: what it met before. */
   readonly after: RuleModel | undefined
 }
@@ -48,8 +50,10 @@ function gatherWriteRules(model: ApplicationModel, entity: EntityModel): WriteRu
   // Of an entity that nobody may read no caller knows a row: the foreign key alone is asked.
   const readable = readableEntities(model)
   const bound = Object.values(entity.fields).filter(
-    ({ kind, name, target }) => kind === 'ref' && !free.includes(name) && readable.has(target ?? ''),
+    ({ name, target }) => !free.includes(name) && readable.has(target ?? ''),
   )
+  const namesOf = (kind: FieldModel['kind']) =>
+    new Set(bound.filter((field) => field.kind === kind).map(({ name }) => name))
   const isDeclared = updates.some(({ after }) => after !== undefined)
   return {
     ruled: new Set(
@@ -57,7 +61,8 @@ function gatherWriteRules(model: ApplicationModel, entity: EntityModel): WriteRu
         Object.entries(fields ?? {}).flatMap(([name, { write }]) => (write ? [name] : [])),
       ),
     ),
-    bound: new Set(bound.map(({ name }) => name)),
+    bound: namesOf('ref'),
+    linked: namesOf('manyToMany'),
     after: isDeclared ? anyRule(updates.map(({ who, after }) => after ?? who)) : undefined,
   }
 }
@@ -70,20 +75,30 @@ const remembered = new WeakMap<object, Map<string, Decision>>()
  */
 export function writeDecision(rule: Decision, write: Write): Decision {
   if (rule === false) return false
-  const { model, entity, actor, action, fields, readable = [] } = write
-  const { ruled, bound } = writeRulesOf(model, entity)
-  const asked = fields.filter((name) => ruled.has(name) || bound.has(name))
-  if (asked.length === 0) return rule
+  const { ruled, bound } = writeRulesOf(write.model, write.entity)
+  return withFields(rule, write, {
+    asked: write.fields.filter((name) => ruled.has(name) || bound.has(name)),
+    of: write.action,
+    parts: (field) => [fieldRuleOf(field, write), bound.has(field.name) ? reach(field, rule, write) : true],
+  })
+}
+
+interface FieldParts {
+  readonly asked: readonly string[]
+  /** What it is asked of, in the key under which the whole is remembered. */
+  readonly of: string
+  readonly parts: (field: FieldModel) => readonly Decision[]
+}
+
+function withFields(rule: Decision, write: Write, { asked, of, parts }: FieldParts): Decision {
+  const { model, entity, actor, readable = [] } = write
+  if (rule === false || asked.length === 0) return rule
   const known = remembered.get(rule === true ? model : rule) ?? new Map<string, Decision>()
   remembered.set(rule === true ? model : rule, known)
-  const key = `${entity.name}|${action}|${actor.key}|${asked}|${readable}`
+  const key = `${entity.name}|${of}|${actor.key}|${asked}|${readable}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const parts = fieldsOf(entity, asked).flatMap((field) => [
-    fieldRuleOf(field, write),
-    bound.has(field.name) ? reach(field, rule, write) : true,
-  ])
-  const decision = joinAll([rule, ...parts])
+  const decision = joinAll([rule, ...fieldsOf(entity, asked).flatMap(parts)])
   known.set(key, decision)
   return decision
 }
@@ -106,18 +121,55 @@ export function boundReferences({ model, entity, actor, fields }: Write): readon
   return fieldsOf(entity, asked).filter((field) => targetSeen(field, { model, actor }) !== true)
 }
 
-/** What the row must meet after an update where some resource says so; `undefined`: what it met before. */
-export function outcomeDecision(subject: Omit<Write, 'action' | 'fields'>): Decision | undefined {
-  const { after } = writeRulesOf(subject.model, subject.entity)
-  return after && decide(after, { ...subject, action: 'update' })
+/** What each row must meet that a many-to-many field of a write links. */
+export interface LinkBound {
+  /** It is one that the caller may read; `true`: that it is there, which its foreign key says, is enough. */
+  readonly seen: Decision
+  /** It is of the same tenant as the row that links it. */
+  readonly isWithinTenant: boolean
+}
+
+/** As for references: a row that is out of the caller's sight, or of another tenant, is not there to be linked. */
+export function linkBound(field: FieldModel, write: Write): LinkBound {
+  const { model, entity, readable = [] } = write
+  const { linked } = writeRulesOf(model, entity)
+  const target = model.entities[field.target ?? '']
+  const isFree = !linked.has(field.name) || readable.includes(field.target ?? '')
+  return {
+    seen: isFree ? true : targetSeen(field, write),
+    isWithinTenant:
+      model.tenancy !== undefined && entity.tenant !== undefined && target?.tenant !== undefined,
+  }
+}
+
+/**
+ * What the row must meet after an update where some resource says so, its new references within sight; `undefined`: what
+ * it met before.
+ */
+export function outcomeDecision(write: Omit<Write, 'action'>): Decision | undefined {
+  const { model, entity, actor, fields } = write
+  const { after, bound } = writeRulesOf(model, entity)
+  if (!after) return undefined
+  const update: Write = { ...write, action: 'update' }
+  const rule = decide(after, { model, entity, actor, action: 'update' })
+  return withFields(rule, update, {
+    asked: fields.filter((name) => bound.has(name)),
+    of: 'outcome',
+    parts: (field) => [reach(field, rule, update)],
+  })
+}
+
+/** The rule behind `outcomeDecision`. */
+export function outcomeRule(model: ApplicationModel, entity: EntityModel): RuleModel | undefined {
+  return writeRulesOf(model, entity).after
 }
 
 function fieldsOf({ fields }: EntityModel, names: readonly string[]): readonly FieldModel[] {
   return names.flatMap((name) => fields[name] ?? [])
 }
 
-function fieldRuleOf(field: FieldModel, { model, entity, actor }: Write): Decision {
-  return fieldDecision(field, 'write', { model, entity, actor })
+function fieldRuleOf(field: FieldModel, { model, entity, actor, action }: Write): Decision {
+  return fieldDecision(field, action, { model, entity, actor })
 }
 
 /** The row that a reference names is one that the caller may read: else it would be bound to what is not theirs. */

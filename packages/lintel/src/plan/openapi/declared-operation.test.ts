@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { application } from '../../spec/application.ts'
+import { call, client } from '../../spec/client.ts'
 import { entity } from '../../spec/entity.ts'
 import { t } from '../../spec/fields.ts'
 import { identity } from '../../spec/identity.ts'
 import { operation } from '../../spec/operation.ts'
-import { signedIn } from '../../spec/rules.ts'
+import { anyone, signedIn } from '../../spec/rules.ts'
 import { objectOr } from '../contract/json.ts'
 import { valueAt } from '../contract/json-pointer.ts'
 import { openApiDocument } from './document.ts'
@@ -40,6 +41,24 @@ test('only the declared codes pass where no other refusal has the status', () =>
   const problem = { type: 'about:blank', title: '', status: 402, errors: [], requestId: 'r' }
   expect(answers('402', 'problem+json')({ ...problem, code: 'payment_declined' })).toBe(true)
   expect(answers('402', 'problem+json')({ ...problem, code: 'other' })).toBe(false)
+})
+
+test('an operation that asks another system may answer 502', () => {
+  const asking = client('bank', { baseUrl: 'http://127.0.0.1', calls: { ping: call('GET /ping') } })
+  const run = () => undefined
+  const { model } = application('asking', {
+    parts: [
+      {
+        asks: operation('GET /asks', { summary: 'Ask', allow: anyone, uses: { asking }, run }),
+        asksNot: operation('GET /asks-not', { summary: 'Ask not', allow: anyone, run }),
+      },
+    ],
+  })
+  const document = openApiDocument(model)
+  const statuses = (path: string) =>
+    Object.keys(objectOr(valueAt(document, `/paths/~1${path}/get/responses`)))
+  expect(statuses('asks')).toContain('502')
+  expect(statuses('asks-not')).not.toContain('502')
 })
 
 test('bodies are components, and answers stand under data', () => {

@@ -117,5 +117,6 @@ function refusalsOf({ model }: Derivation, operation: OperationModel): readonly 
     ...(writes || refusesSome ? (['Forbidden'] as const) : []),
     ...(Object.keys(operation.params).length > 0 ? (['NotFound'] as const) : []),
     ...(writes ? (['Conflict', 'Invalid'] as const) : []),
+    ...(operation.uses ? (['BadGateway'] as const) : []),
   ]
 }

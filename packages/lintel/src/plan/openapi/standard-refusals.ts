@@ -100,6 +100,12 @@ export const standardRefusals = {
     title: 'Something went wrong on our side.',
     description: 'A fault of the service. `requestId` finds it in the logs.',
   },
+  BadGateway: {
+    status: 502,
+    code: 'dependency_failed',
+    title: 'Another system that this needs answered with an error.',
+    description: 'Another system, which this operation asks, answered with an error or what cannot be used.',
+  },
   Unavailable: {
     status: 503,
     code: 'database_unavailable',

@@ -35,6 +35,11 @@ export function accessSentence(rule: RuleModel): string {
   return `${capitalised(`for ${phrase(rule)}`)}.`
 }
 
+/** `the owner (customer), or the role support` */
+export function whoMay(rule: RuleModel): string {
+  return phrase(rule).replaceAll('`', '')
+}
+
 function phrase(rule: RuleModel): string {
   switch (rule.rule) {
     case 'anyone':

@@ -22,6 +22,8 @@ export interface SecondFactorOptions {
   readonly challengeTtlSeconds?: number
   /** Codes for whoever has lost the app (default 10). */
   readonly recoveryCodes?: number
+  /** Roles whose holders may do nothing else before they have set up an app or a passkey (default none). */
+  readonly requiredFor?: readonly string[]
 }
 
 export interface PasskeyOptions {
@@ -35,12 +37,12 @@ export interface PasskeyOptions {
 
 /** An OpenID provider, found by its discovery document. */
 export interface ProviderOptions<E> {
-  /** As its discovery document names it, to the letter. */
-  readonly issuer: AtStart<string>
-  /** Of a setting: `() => env.get('GOOGLE_CLIENT_ID')`. */
-  readonly clientId: AtStart<string>
-  /** A secret, of a private setting. Absent: a client without one, that PKCE alone protects. */
-  readonly clientSecret?: AtStart<string>
+  /** As its discovery document names it, to the letter. A function that gives `null`: nobody signs in by it here. */
+  readonly issuer: AtStart<string | null>
+  /** Of a setting: `() => env.get('GOOGLE_CLIENT_ID')`. `null` only where the issuer is. */
+  readonly clientId: AtStart<string | null>
+  /** A secret, of a private setting. Absent or `null`: a client without one, that PKCE alone protects. */
+  readonly clientSecret?: AtStart<string | null>
   /** Asked for beside `openid` (default `email` and `profile`). */
   readonly scopes?: readonly string[]
   /** Whether somebody without an account gets one (default `true`). */

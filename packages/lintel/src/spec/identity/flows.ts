@@ -122,6 +122,8 @@ export interface ApiKeyFlows {
 
 export interface SecondFactorView {
   readonly isOn: boolean
+  /** Whether the role of whoever asks needs one. */
+  readonly isRequired: boolean
   readonly since: string | null
   readonly recoveryCodesLeft: number
 }

@@ -128,5 +128,5 @@ export interface IdentityOptions<E> extends FactorOptions<E> {
   /** Keeps sign-ins, failures and changes of rights (default `true` as soon as a flow is on). */
   readonly audit?: boolean | AuditOptions
   /** Sends mails. Without it development prints them, and production does not start. */
-  readonly deliver?: Deliver
+  readonly deliver?: Deliver | undefined
 }

@@ -44,6 +44,11 @@ export const identityProblems = {
     title: 'This code is wrong, was used already, or is over.',
     hint: 'Wait for the next code of your app, or use a recovery code.',
   },
+  second_factor_missing: {
+    status: 403,
+    title: 'Your role needs a second factor, and you have none.',
+    hint: 'Sign in for a session, and set up an app or a passkey in it; nothing else is open to you before.',
+  },
   second_factor_on: { status: 409, title: 'You have a second factor already.', hint: 'Switch it off first.' },
   second_factor_off: { status: 409, title: 'You have no second factor.', hint: 'Set one up first.' },
   passkey_refused: {
@@ -61,6 +66,11 @@ export const identityProblems = {
     status: 422,
     title: 'This is no page of this service.',
     hint: 'Give a path that begins with one slash, without a fragment.',
+  },
+  provider_unknown: {
+    status: 404,
+    title: 'Nobody signs in here by this provider.',
+    hint: 'Set it up: its issuer and its client id come from the settings.',
   },
   provider_unavailable: { status: 503, title: 'The provider does not answer.', hint: 'Try again soon.' },
   provider_refused: {

@@ -45,7 +45,7 @@ function signIn(path: Path, provider: AnyField): Operation {
     input: { returnTo: returnTo() },
     output: address,
     status: 200,
-    errors: declaredProblems('return_to_foreign', 'provider_unavailable'),
+    errors: declaredProblems('return_to_foreign', 'provider_unknown', 'provider_unavailable'),
     run: async ({ params, input, auth }) => ({
       url: await flowsOf(auth).providers.signIn(String(params.provider), input.returnTo),
     }),
@@ -66,6 +66,7 @@ function link(path: Path, provider: AnyField): Operation {
       'session_required',
       'sign_in_not_fresh',
       'return_to_foreign',
+      'provider_unknown',
       'provider_unavailable',
     ),
     run: async ({ params, input, auth }) => ({

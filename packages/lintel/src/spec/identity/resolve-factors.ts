@@ -27,6 +27,7 @@ export function resolveFactors(options: FactorOptions<AnyEntity>): FactorFlowsMo
             ...(factor.issuer === undefined ? {} : { issuer: factor.issuer }),
             challengeTtlSeconds: factor.challengeTtlSeconds ?? 300,
             recoveryCodes: factor.recoveryCodes ?? 10,
+            requiredFor: factor.requiredFor ?? [],
           },
         }
       : {}),

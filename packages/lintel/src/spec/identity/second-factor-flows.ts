@@ -47,6 +47,7 @@ function state(path: Path): Operation {
     allow: signedIn,
     output: {
       isOn: t.boolean(),
+      isRequired: t.boolean().describe('Whether my role needs one.'),
       since: t.timestamp().optional(),
       recoveryCodesLeft: t.integer({ min: 0 }),
     },

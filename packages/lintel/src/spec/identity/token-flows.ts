@@ -31,7 +31,7 @@ export function tokenFlows({ flows }: IdentityModel): Record<string, Operation> 
   const path = flows.path as '/auth'
   return {
     authToken: flows.secondFactor ? issueWithCode(path) : issue(path),
-    authRefreshToken: refresh(path),
+    authRefreshToken: refresh(path, flows.secondFactor !== undefined),
     authRevokeToken: revoke(path),
   }
 }
@@ -70,6 +70,7 @@ function issueWithCode(path: Path): Operation {
     errors: declaredProblems(
       'credentials_wrong',
       'second_factor_required',
+      'second_factor_missing',
       'code_wrong',
       'too_many_attempts',
     ),
@@ -77,7 +78,7 @@ function issueWithCode(path: Path): Operation {
   })
 }
 
-function refresh(path: Path): Operation {
+function refresh(path: Path, mayLackFactor: boolean): Operation {
   return operation(`POST ${path}/token/refresh`, {
     summary: 'Get the next tokens for a refresh token',
     description:
@@ -87,7 +88,10 @@ function refresh(path: Path): Operation {
     input: { refreshToken: refreshToken() },
     output: issued,
     status: 200,
-    errors: declaredProblems('refresh_token_invalid'),
+    errors: declaredProblems(
+      'refresh_token_invalid',
+      ...(mayLackFactor ? (['second_factor_missing'] as const) : []),
+    ),
     run: ({ input, auth }) => flowsOf(auth).tokens.refresh(input.refreshToken),
   })
 }

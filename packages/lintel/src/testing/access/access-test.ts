@@ -2,17 +2,21 @@
 import { Client } from 'pg'
 import { clientConfig } from '../../database/session.ts'
 import { readSnapshot } from '../../database/verification/rows/read-snapshot.ts'
-import type { DataRow, RowSnapshot } from '../../plan/access/row-snapshot.ts'
+import type { DataRow } from '../../plan/access/row-snapshot.ts'
+import type { ContractModel } from '../../plan/contract/contract-model.ts'
+import { needsCredentials } from '../../plan/contract/needs-credentials.ts'
 import { quoted, sqlType } from '../../plan/sql/column.ts'
 import { tablesOf } from '../../plan/tables/tables-of.ts'
 import { Random } from '../../plan/verification/random.ts'
+import { readContracts } from '../../service/contract-endpoints.ts'
 import type { Application } from '../../spec/application.ts'
 import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { createTestDatabase, type TestDatabase } from '../test-database.ts'
 import { AccessServer } from './access-server.ts'
 import { arrangeRows } from './arrange-rows.ts'
+import { arrangeSituations, type Telling } from './arrange-situations.ts'
 import { Oracle } from './oracle.ts'
-import { peopleCount, peopleOf } from './people.ts'
+import { type Person, peopleCount, peopleOf } from './people.ts'
 import { RowBackup } from './row-backup.ts'
 import { type FirstDoors, tryDoors } from './try-doors.ts'
 import { type Cell, FirstWrong, Verdicts } from './verdicts.ts'
@@ -42,26 +46,35 @@ export interface AccessTestReport {
 export class AccessTest {
   readonly #application: Application
   readonly #options: AccessTestOptions
+  readonly #contracts: ReadonlyMap<string, ContractModel>
   readonly #database: TestDatabase
   readonly #client: Client
+  readonly #people: readonly Person[]
   readonly #candidates: ReadonlyMap<string, readonly DataRow[]>
+  readonly #telling: readonly Telling[]
   readonly #oracle: Oracle
   readonly #backup: RowBackup
 
   private constructor(parts: {
     readonly application: Application
     readonly options: AccessTestOptions
+    readonly contracts: ReadonlyMap<string, ContractModel>
     readonly database: TestDatabase
     readonly client: Client
+    readonly people: readonly Person[]
     readonly candidates: ReadonlyMap<string, readonly DataRow[]>
+    readonly telling: readonly Telling[]
     readonly oracle: Oracle
     readonly backup: RowBackup
   }) {
     this.#application = parts.application
     this.#options = parts.options
+    this.#contracts = parts.contracts
     this.#database = parts.database
     this.#client = parts.client
+    this.#people = parts.people
     this.#candidates = parts.candidates
+    this.#telling = parts.telling
     this.#oracle = parts.oracle
     this.#backup = parts.backup
   }
@@ -82,13 +95,27 @@ export class AccessTest {
         isNew: true,
       })
       await server.stop()
+      const contracts = await readContracts(application)
       await client.connect()
       await arrangeRows({ client, model, rowsPerTable: rows, seed })
+      const people = peopleOf(model, await idsOfPeople(client, model))
       const candidates = await setAside(client, model)
+      const telling = await arrangeSituations({ client, model, people })
       const backup = new RowBackup(client, tablesOf(model))
       await backup.take()
       const oracle = new Oracle(model, await readSnapshot(client, model))
-      return new AccessTest({ application, options, database, client, candidates, oracle, backup })
+      return new AccessTest({
+        application,
+        options,
+        contracts,
+        database,
+        client,
+        people,
+        candidates,
+        telling,
+        oracle,
+        backup,
+      })
     } catch (error) {
       await client.end().catch(() => undefined)
       await database.drop()
@@ -116,12 +143,14 @@ export class AccessTest {
     const verdicts = new Verdicts(stopsAtFirst)
     const bench = {
       application: this.#application,
+      contracts: this.#contracts,
       server,
       oracle: this.#oracle,
-      people: peopleOf(this.#application.model, this.#peopleIds()),
+      people: this.#people,
       verdicts,
       backup: this.#backup,
       candidates: this.#candidates,
+      telling: this.#telling,
       random: new Random(`doors ${seed}`),
       rowsToWrite,
     }
@@ -137,20 +166,27 @@ export class AccessTest {
     return { cells, wrong, doors: Object.fromEntries(doors), untried: Object.fromEntries(untried) }
   }
 
+  /** Operations that the document of their contract lets nobody in to without credentials. */
+  get guarded(): ReadonlySet<string> {
+    const operations = [...this.#contracts.values()].flatMap((contract) => contract.operations)
+    return new Set(operations.filter(needsCredentials).map(({ operationId }) => operationId))
+  }
+
   async end(): Promise<void> {
     await this.#client.end()
     await this.#database.drop()
   }
-
-  #peopleIds(): readonly string[] {
-    const { model, snapshot } = this.#oracle
-    const entity = model.entities[model.identity?.entity ?? '']
-    return entity ? idsOf(snapshot, entity).slice(0, peopleCount(model)) : []
-  }
 }
 
-function idsOf(snapshot: RowSnapshot, entity: EntityModel): readonly string[] {
-  return snapshot.rows(entity).map(({ id }) => id ?? '')
+/** The first rows of the identity's entity. */
+async function idsOfPeople(client: Client, model: ApplicationModel): Promise<readonly string[]> {
+  const entity = model.entities[model.identity?.entity ?? '']
+  if (!entity) return []
+  const snapshot = await readSnapshot(client, model)
+  return snapshot
+    .rows(entity)
+    .slice(0, peopleCount(model))
+    .map(({ id }) => id ?? '')
 }
 
 /** So many rows of each entity that somebody may create are taken out, to be created again. */

@@ -1,10 +1,12 @@
 /** What every door is tried with. */
 import type { Decision } from '../../plan/access/condition.ts'
 import type { DataRow } from '../../plan/access/row-snapshot.ts'
+import type { ContractModel } from '../../plan/contract/contract-model.ts'
 import type { Random } from '../../plan/verification/random.ts'
 import type { Application } from '../../spec/application.ts'
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
 import type { AccessServer, Answer } from './access-server.ts'
+import type { Telling } from './arrange-situations.ts'
 import type { Oracle } from './oracle.ts'
 import type { Person } from './people.ts'
 import type { RowBackup } from './row-backup.ts'
@@ -12,6 +14,8 @@ import type { Verdicts } from './verdicts.ts'
 
 export interface Bench {
   readonly application: Application
+  /** By the names of their declarations. */
+  readonly contracts: ReadonlyMap<string, ContractModel>
   readonly server: AccessServer
   readonly oracle: Oracle
   readonly people: readonly Person[]
@@ -19,6 +23,8 @@ export interface Bench {
   readonly backup: RowBackup
   /** Rows that are in no table, by entity: what people try to create. */
   readonly candidates: ReadonlyMap<string, readonly DataRow[]>
+  /** Rows that one part of a rule decides about, each for a person. */
+  readonly telling: readonly Telling[]
   readonly random: Random
   /** Rows of each entity that writes are tried on. */
   readonly rowsToWrite: number

@@ -24,21 +24,21 @@ export async function mutateAccess(
   application: Application,
   { onMutant, everyNth = 1, ...options }: MutationOptions = {},
 ): Promise<MutationReport> {
-  // Where the rules stand in the database, too, those would hide what the statements forget.
-  const { rowSecurity: _, ...model } = application.model
-  const { mutants, equivalent } = accessMutants(model)
-  const chosen = mutants.filter((_mutant, at) => at % everyNth === 0)
   const survived: string[] = []
   const test = await AccessTest.prepare(application, options)
   try {
+    // Where the rules stand in the database, too, those would hide what the statements forget.
+    const { rowSecurity: _, ...model } = application.model
+    const { mutants, equivalent } = accessMutants(model, test.guarded)
+    const chosen = mutants.filter((_mutant, at) => at % everyNth === 0)
     for (const { name, model, of } of chosen) {
       const { wrong } = await test.run(model, { stopsAtFirst: true, ...(of ? { first: of } : {}) })
       const [cell] = wrong
       if (!cell) survived.push(name)
       onMutant?.(name, cell && cellText(cell))
     }
+    return { mutants: chosen.length, caught: chosen.length - survived.length, survived, equivalent }
   } finally {
     await test.end()
   }
-  return { mutants: chosen.length, caught: chosen.length - survived.length, survived, equivalent }
 }

@@ -12,7 +12,13 @@ import {
 } from '../../plan/access/condition.ts'
 import { admits } from '../../plan/access/row-check.ts'
 import { type DataRow, isDeleted, type RowSnapshot } from '../../plan/access/row-snapshot.ts'
-import { boundReferences, deniedFields, outcomeDecision, writeDecision } from '../../plan/access/writing.ts'
+import {
+  boundReferences,
+  deniedFields,
+  linkBound,
+  outcomeDecision,
+  writeDecision,
+} from '../../plan/access/writing.ts'
 import type {
   ApplicationModel,
   CompareOperator,
@@ -133,11 +139,31 @@ export class Oracle {
     })
   }
 
+  /** Whether a many-to-many field of a row may link another: one that the person reads, of the same tenant. */
+  mayLink({ entity, field, target, row, person, action }: Linked): boolean {
+    const { model } = this
+    const write = { model, entity, action, fields: [field.name], actor: actorOf(person.principal) }
+    const { seen, isWithinTenant } = linkBound(field, write)
+    const to = model.entities[field.target ?? '']
+    if (!to || !this.admits(seen, target, person)) return false
+    return !isWithinTenant || this.#tenantOf(entity, row) === this.#tenantOf(to, target)
+  }
+
+  #tenantOf(entity: EntityModel, row: DataRow): string | null | undefined {
+    const end = walkPath(this.model, entity, entity.tenant ?? '')
+    if ('missing' in end) return undefined
+    const fields = end.steps.map(({ field }) => field)
+    const last = fields
+      .slice(0, -1)
+      .reduce<DataRow | undefined>((at, field) => at && this.snapshot.related(field, at)[0], row)
+    return last?.[end.field.name]
+  }
+
   /** Whether the row may become this one. What it becomes is asked only where the rule reads what is changed. */
   becomes(decision: Decision, changing: Changing): boolean {
-    const { entity, row, changes, person } = changing
+    const { entity, row, changes, fields, person } = changing
     if (!this.admits(decision, row, person)) return false
-    const declared = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const declared = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal), fields })
     const outcome = declared ?? decision
     const isAsked = declared !== undefined || fieldsRead(outcome).some((field) => field in changes)
     return !isAsked || this.admits(outcome, { ...row, ...changes }, person)
@@ -145,7 +171,12 @@ export class Oracle {
 
   /** Names of fields that the person's rules for changing a row read. */
   telling(entity: EntityModel, person: Person): readonly string[] {
-    const outcome = outcomeDecision({ model: this.model, entity, actor: actorOf(person.principal) })
+    const outcome = outcomeDecision({
+      model: this.model,
+      entity,
+      actor: actorOf(person.principal),
+      fields: [],
+    })
     const ruled = Object.values(this.model.resources).flatMap((each) =>
       each.entity === entity.name ? Object.keys(each.fields ?? {}) : [],
     )
@@ -175,4 +206,16 @@ export interface Changing {
   readonly person: Person
   readonly row: DataRow
   readonly changes: DataRow
+  /** Names of the fields that the person gives a value; the server may set others. */
+  readonly fields: readonly string[]
+}
+
+export interface Linked {
+  readonly entity: EntityModel
+  readonly field: FieldModel
+  readonly target: DataRow
+  /** The row that links it, as it will be. */
+  readonly row: DataRow
+  readonly person: Person
+  readonly action: 'create' | 'update'
 }

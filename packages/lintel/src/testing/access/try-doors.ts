@@ -4,6 +4,7 @@ import type { AnyEntity } from '../../spec/entity.ts'
 import type { EntityModel } from '../../spec/model.ts'
 import { type Bench, type Offered, offeredBy } from './bench.ts'
 import { codeDoors, codeWrites } from './doors/code.ts'
+import { contractDoors } from './doors/contracts.ts'
 import { operationDoors } from './doors/operations.ts'
 import { readThrough } from './doors/reading.ts'
 import { writeThrough } from './doors/writing.ts'
@@ -28,6 +29,7 @@ export async function tryDoors(bench: Bench, first?: FirstDoors): Promise<void> 
   const others = all.filter((each) => !foremost.includes(each))
   if (first?.kind === 'write') await write(bench, foremost)
   await together(bench.people.map((person) => () => operationDoors(bench, person)))
+  for (const person of bench.people) await contractDoors(bench, person)
   await read(bench, foremost)
   await read(bench, others)
   if (first?.kind !== 'write') await write(bench, foremost)

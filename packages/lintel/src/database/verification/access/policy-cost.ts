@@ -1,21 +1,29 @@
 /** What each policy costs for each kind of caller, and whether an index serves it. */
 import type { ClientBase } from 'pg'
-import { type ActorKind, actorKinds } from '../../../plan/access/actor-kinds.ts'
-import { type Condition, decide } from '../../../plan/access/condition.ts'
-import { conditionSql } from '../../../plan/access/condition-sql.ts'
+import type { Actor } from '../../../plan/access/actor.ts'
+import { actorOfKind, type CallerKind, callerKinds, serviceKinds } from '../../../plan/access/caller-kinds.ts'
+import {
+  type Condition,
+  type Decision,
+  decide,
+  fieldDecision,
+  type RowAction,
+} from '../../../plan/access/condition.ts'
 import { callerLookup, type Lookup, relatedLookups } from '../../../plan/access/lookups.ts'
+import { outcomeDecision, writeDecision } from '../../../plan/access/writing.ts'
 import { orderingOf } from '../../../plan/query/ordering.ts'
 import { quoted } from '../../../plan/sql/column.ts'
 import { noIncludes } from '../../../plan/sql/include-tree.ts'
-import { type Statement, StatementWriter } from '../../../plan/sql/statement.ts'
+import type { Statement } from '../../../plan/sql/statement.ts'
+import { admissionStatement } from '../../../plan/statements/admission.ts'
 import { listStatement } from '../../../plan/statements/list.ts'
-import { idCondition } from '../../../plan/statements/read.ts'
 import type { ApplicationModel, EntityModel, ResourceModel } from '../../../spec/model.ts'
 import { explain, explainByIndexes, type Scan } from './explain.ts'
 
 export interface PolicyCost {
   readonly resource: string
-  readonly action: Action
+  /** `read`, `create`, `update`, `delete`; `update.after`; `fields.salary.read`, `fields.salary.write` */
+  readonly action: string
   /** Kinds of callers for whom it is the same. */
   readonly actors: readonly string[]
   /** Of a page of the list; absent where there is no list. */
@@ -36,8 +44,6 @@ export interface MissingIndex {
   readonly columns: readonly string[]
 }
 
-export type Action = 'read' | 'update' | 'delete'
-
 export interface CostRequest {
   /** Of a database that has the tables of the model, with rows and statistics. */
   readonly client: ClientBase
@@ -46,13 +52,16 @@ export interface CostRequest {
 
 /** Policies that need no row cost nothing here, and are left out. */
 export async function policyCosts(request: CostRequest): Promise<readonly PolicyCost[]> {
-  const kinds = actorKinds(request.model)
+  // Limited credentials leave no condition that a whole token does not.
+  const kinds = [...callerKinds(request.model), ...serviceKinds(request.model)].filter(
+    ({ scopes }) => !scopes,
+  )
   const costs: PolicyCost[] = []
   for (const resource of Object.values(request.model.resources)) {
     const entity = request.model.entities[resource.entity]
     if (!entity) continue
-    for (const action of ['read', 'update', 'delete'] as const) {
-      for (const [condition, actors] of conditionsOf(resource, action, { ...request, entity, kinds })) {
+    for (const { action, decision } of questionsOf(resource, { ...request, entity })) {
+      for (const [condition, actors] of conditionsOf(decision, { ...request, entity, kinds })) {
         const policy = { resource, entity, action, actors, condition }
         costs.push(await policyCost(policy, request))
       }
@@ -64,16 +73,58 @@ export async function policyCosts(request: CostRequest): Promise<readonly Policy
 interface Of {
   readonly model: ApplicationModel
   readonly entity: EntityModel
-  readonly kinds: readonly ActorKind[]
+  readonly kinds: readonly CallerKind[]
+}
+
+interface Question {
+  readonly action: string
+  readonly decision: (actor: Actor) => Decision | undefined
+}
+
+/** Whatever may be asked of a row: a row that is written is asked about like one that is there. */
+function questionsOf(resource: ResourceModel, { model, entity }: Omit<Of, 'kinds'>): readonly Question[] {
+  const by = (action: RowAction, actor: Actor) =>
+    decide(resource[action]?.who, { model, entity, actor, action })
+  const { create, update, fields = {} } = resource
+  const written = (action: 'create' | 'update', names: readonly string[]): Question => ({
+    action,
+    decision: (actor) => writeDecision(by(action, actor), { model, entity, actor, action, fields: names }),
+  })
+  const plain = (action: 'read' | 'delete'): Question => ({ action, decision: (actor) => by(action, actor) })
+  const ofField = (name: string, access: 'read' | 'write'): Question => ({
+    action: `fields.${name}.${access}`,
+    decision: (actor) => {
+      const field = entity.fields[name]
+      return field && fieldDecision(field, access === 'read' ? 'read' : 'update', { model, entity, actor })
+    },
+  })
+  return [
+    plain('read'),
+    ...(create ? [written('create', create.fields)] : []),
+    ...(update ? [written('update', update.fields)] : []),
+    ...(update?.after
+      ? [
+          {
+            action: 'update.after',
+            decision: (actor: Actor) => outcomeDecision({ model, entity, actor, fields: update.fields }),
+          },
+        ]
+      : []),
+    plain('delete'),
+    ...Object.entries(fields).flatMap(([name, { read, write }]) => [
+      ...(read ? [ofField(name, 'read')] : []),
+      ...(write ? [ofField(name, 'write')] : []),
+    ]),
+  ]
 }
 
 /** The kinds of callers by the condition that is left for them. */
-function conditionsOf(resource: ResourceModel, action: Action, { model, entity, kinds }: Of) {
-  const found = new Map<string, readonly [Condition, ActorKind[]]>()
+function conditionsOf(decide: Question['decision'], { model, entity, kinds }: Of) {
+  const found = new Map<string, readonly [Condition, CallerKind[]]>()
   for (const kind of kinds) {
-    const decision = decide(resource[action]?.who, { model, entity, actor: kind.actor, action })
-    if (typeof decision === 'boolean') continue
-    const { text } = predicate({ entity, condition: decision, model }, 'rows')
+    const decision = decide(actorOfKind(kind))
+    if (decision === undefined || typeof decision === 'boolean') continue
+    const { text } = admissionStatement({ entity, decision, model }, 'rows')
     const same = found.get(text)
     if (same) same[1].push(kind)
     else found.set(text, [decision, [kind]])
@@ -84,8 +135,8 @@ function conditionsOf(resource: ResourceModel, action: Action, { model, entity, 
 interface Policy {
   readonly resource: ResourceModel
   readonly entity: EntityModel
-  readonly action: Action
-  readonly actors: readonly ActorKind[]
+  readonly action: string
+  readonly actors: readonly CallerKind[]
   readonly condition: Condition
 }
 
@@ -95,8 +146,9 @@ async function policyCost(policy: Policy, { client, model }: CostRequest): Promi
   const principal = await someId(client, model.entities[model.identity?.entity ?? ''], 'DESC')
   const values = { id: await someId(client, entity) }
   const run = (statement: Statement) => ({ statement, principal, values })
-  const row = run(predicate({ entity, condition, model }, 'row'))
-  const rows = run(predicate({ entity, condition, model }, 'rows'))
+  const admission = { entity, decision: condition, model }
+  const row = run(admissionStatement(admission, 'row'))
+  const rows = run(admissionStatement(admission, 'rows'))
   const { scans } = await explainByIndexes(client, row)
   const asked = scans.filter(({ alias }) => alias !== rowAlias)
   const whole = (await explainByIndexes(client, rows)).scans
@@ -139,21 +191,6 @@ function missingIndex({ entity, fields }: Lookup): MissingIndex {
 
 const rowAlias = 't0'
 
-interface Asked {
-  readonly entity: EntityModel
-  readonly condition: Condition
-  readonly model: ApplicationModel
-}
-
-/** The policy alone: for one row, or for all that it admits. */
-function predicate({ entity, condition, model }: Asked, of: 'row' | 'rows'): Statement {
-  const writer = new StatementWriter()
-  const alias = writer.alias()
-  const one = of === 'row' ? `${idCondition(entity, alias, model, writer)} AND ` : ''
-  const sql = conditionSql(condition, { alias, model, writer })
-  return writer.finish(`SELECT 1 FROM ${quoted(entity.table)} ${alias} WHERE ${one}${sql}`)
-}
-
 function firstPage({ resource, entity, condition, actors }: Policy, model: ApplicationModel): Statement {
   const plan = {
     ...{ entity, decision: condition, filters: [], search: false, cursor: undefined, include: noIncludes },
@@ -161,7 +198,8 @@ function firstPage({ resource, entity, condition, actors }: Policy, model: Appli
     fields: undefined,
     rows: resource.limit.default + 1,
   }
-  return listStatement(plan, { model, actor: actors[0]?.actor })
+  const [kind] = actors
+  return listStatement(plan, { model, actor: kind && actorOfKind(kind) })
 }
 
 async function someId(

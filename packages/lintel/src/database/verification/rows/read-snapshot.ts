@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg'
 import { type DataRow, RowSnapshot, type SnapshotData } from '../../../plan/access/row-snapshot.ts'
 import { quoted } from '../../../plan/sql/column.ts'
-import type { ApplicationModel, EntityModel } from '../../../spec/model.ts'
+import type { ApplicationModel, EntityModel, FieldModel } from '../../../spec/model.ts'
 import { sessionSetup } from '../../session.ts'
 
 export async function readSnapshot(client: ClientBase, model: ApplicationModel): Promise<RowSnapshot> {
@@ -20,10 +20,16 @@ export async function readSnapshot(client: ClientBase, model: ApplicationModel):
 }
 
 function everyRow({ fields, table }: EntityModel): string {
-  const columns = Object.values(fields).flatMap(({ name, column }) =>
-    column === undefined ? [] : [`${quoted(column)}::text AS ${quoted(name)}`],
-  )
-  return `SELECT ${columns.join(', ')} FROM public.${quoted(table)} ORDER BY "id"`
+  return `SELECT ${rowTexts(Object.values(fields))} FROM public.${quoted(table)} ORDER BY "id"`
+}
+
+/** The columns of a `DataRow`. */
+export function rowTexts(fields: readonly FieldModel[]): string {
+  return fields
+    .flatMap(({ name, column }) =>
+      column === undefined ? [] : [`${quoted(column)}::text AS ${quoted(name)}`],
+    )
+    .join(', ')
 }
 
 interface JoiningTable {

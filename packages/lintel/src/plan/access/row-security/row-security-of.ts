@@ -53,10 +53,11 @@ function statementDecisions(
     ...(['read', 'create', 'update', 'delete'] as const).map((action) =>
       decide(resource[action]?.who, { ...subject, action }),
     ),
-    outcomeDecision(subject) ?? true,
+    outcomeDecision({ ...subject, fields: stored.map(({ name }) => name) }) ?? true,
     ...stored.flatMap((field) => [
       fieldDecision(field, 'read', subject),
-      fieldDecision(field, 'write', subject),
+      fieldDecision(field, 'create', subject),
+      fieldDecision(field, 'update', subject),
       writeDecision(true, { ...subject, action: 'create', fields: [field.name] }),
     ]),
   ]

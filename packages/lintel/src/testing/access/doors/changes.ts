@@ -1,7 +1,9 @@
 /** The changes that people try on a row: one field at a time, and above all those that a rule reads. */
+import type { RowAction } from '../../../plan/access/condition.ts'
 import type { DataRow } from '../../../plan/access/row-snapshot.ts'
 import type { EntityModel, FieldModel } from '../../../spec/model.ts'
 import type { Bench } from '../bench.ts'
+import type { Person } from '../people.ts'
 
 /** @param telling  names of the fields that decide */
 export function changesOf(
@@ -34,11 +36,32 @@ export function changesOf(
   return [...(plain ? change(plain) : []), ...decisive.flatMap(change)]
 }
 
-/** Rows that writes are tried on: as many as asked for, others for each person. */
-export function someRows({ oracle, random, rowsToWrite }: Bench, entity: EntityModel): readonly DataRow[] {
-  const rows = [...oracle.snapshot.rows(entity)]
+interface Trying {
+  readonly bench: Bench
+  readonly person: Person
+  readonly entity: EntityModel
+}
+
+/** Rows that writes are tried on: those that tell, and as many as asked for, others for each person. */
+export function rowsToTry(trying: Trying, action: 'update' | 'delete'): readonly DataRow[] {
+  const { oracle, random, rowsToWrite } = trying.bench
+  const telling = tellingRows(trying, action)
+  const rows = oracle.snapshot.rows(trying.entity).filter((row) => !telling.includes(row))
   while (rows.length > rowsToWrite) rows.splice(random.integer(0, rows.length - 1), 1)
-  return rows
+  return [...telling, ...rows]
+}
+
+/** Rows that people try to create. */
+export function rowsToCreate(trying: Trying): readonly DataRow[] {
+  return [...(trying.bench.candidates.get(trying.entity.name) ?? []), ...tellingRows(trying, 'create')]
+}
+
+function tellingRows({ bench, person, entity }: Trying, action: RowAction): readonly DataRow[] {
+  const { telling, oracle } = bench
+  const rows = telling
+    .filter((each) => each.entity === entity && each.action === action && each.person === person.name)
+    .map(({ row }) => (action === 'create' ? row : oracle.snapshot.row(entity, row.id ?? '')))
+  return [...new Set(rows)].filter((row) => row !== undefined)
 }
 
 /** Every other row is tried without the fields that have rules of their own: they would refuse it before the others do. */

@@ -9,7 +9,8 @@ import { Problem } from '../../../spec/problem.ts'
 import { type Bench, listText } from '../bench.ts'
 import type { Person } from '../people.ts'
 import { bodyOf, storedRow } from '../values.ts'
-import { changesOf, givenFields, someRows } from './changes.ts'
+import { changesOf, givenFields, rowsToCreate, rowsToTry } from './changes.ts'
+import { linksToTry } from './links.ts'
 
 interface Coding {
   readonly bench: Bench
@@ -99,6 +100,8 @@ async function isLetThrough(
     if (error === rolledBack) return written === undefined || written === false ? 'refused' : 'admitted'
     if (!(error instanceof Problem)) throw error
     if (error.status === 403 || error.status === 401) return 'refused'
+    // Rows that are tried refer to rows that are there.
+    if (error.code === 'reference_not_found') return 'reference not found'
     // The database's own refusals come behind the rule.
     return error.status === 409 || error.status === 422 ? 'admitted' : String(error.status)
   }
@@ -113,22 +116,54 @@ async function inserts(coding: Coding): Promise<void> {
       column !== undefined && !readOnly && name !== 'id' && kind !== 'password',
   )
   const isWhole = Object.values(entity.fields).every((field) => field.kind !== 'password' || field.optional)
-  for (const [at, candidate] of (bench.candidates.get(entity.name) ?? []).entries()) {
+  let isLinked = false
+  for (const [at, candidate] of rowsToCreate(coding).entries()) {
     if (!isWhole && decision !== false && at > 1) return
     const password = isWhole ? {} : passwordsOf(entity)
     const names = givenFields(bench, entity, { names: given.map(({ name }) => name), at })
     const row = { ...bodyOf(candidate, entity, names), ...password }
+    const stored = storedRow(candidate, entity, { fields: names, set: {} }, null)
+    const isAdmitted = bench.oracle.admits(
+      bench.oracle.written(decision, { entity, person, action: 'create', fields: Object.keys(row) }),
+      stored,
+      person,
+    )
     check(coding, {
       door: 'db.insert',
       about: `candidate ${at}`,
-      isAdmitted: bench.oracle.admits(
-        bench.oracle.written(decision, { entity, person, action: 'create', fields: Object.keys(row) }),
-        storedRow(candidate, entity, { fields: names, set: {} }, null),
-        person,
-      ),
+      isAdmitted,
       actual: await isLetThrough(coding, (tx) => tx.insert(declared, row as never)),
     })
+    if (isAdmitted && !isLinked) {
+      isLinked = true
+      await links(coding, { action: 'create', row: stored }, (tx, body) =>
+        tx.insert(declared, { ...row, ...body } as never),
+      )
+    }
   }
+}
+
+interface Linking {
+  readonly action: 'create' | 'update'
+  /** The row that links others. */
+  readonly row: DataRow
+}
+
+/** A write that is admitted, with links that may be made and with others. */
+async function links(
+  coding: Coding,
+  linking: Linking,
+  write: (tx: Transaction, body: object) => Promise<unknown>,
+): Promise<void> {
+  const { bench, entity, person } = coding
+  for (const link of linksToTry(bench, { ...linking, entity, person, fields: Object.keys(entity.fields) }))
+    bench.verdicts.check({
+      person: person.name,
+      door: `db.${linking.action === 'create' ? 'insert' : 'update'} ${entity.name}`,
+      about: `with ${link.about}`,
+      expected: link.expected,
+      actual: await isLetThrough(coding, (tx) => write(tx, link.body)),
+    })
 }
 
 function passwordsOf({ fields }: EntityModel): Record<string, string> {
@@ -144,14 +179,22 @@ async function updates(coding: Coding): Promise<void> {
     ({ immutable, readOnly, name }) => !immutable && !readOnly && name !== 'id',
   )
   const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
-  for (const row of someRows(bench, entity)) {
+  let isLinked = false
+  for (const row of rowsToTry(coding, 'update')) {
+    const untouched = { entity, person, row, changes: {}, fields: [] }
+    if (!isLinked && oracle.becomes(decision, untouched)) {
+      isLinked = true
+      await links(coding, { action: 'update', row }, (tx, body) =>
+        tx.update(declared, row.id as never, body as never),
+      )
+    }
     for (const changes of changesOf(bench, { entity, row, fields, telling })) {
       const names = Object.keys(changes)
       const asked = oracle.written(decision, { entity, person, action: 'update', fields: names })
       check(coding, {
         door: 'db.update',
         about: `row ${row.id} with another ${names.join()}`,
-        isAdmitted: oracle.becomes(asked, { entity, person, row, changes }),
+        isAdmitted: oracle.becomes(asked, { entity, person, row, changes, fields: names }),
         actual: await isLetThrough(coding, (tx) =>
           tx.update(declared, row.id as never, bodyOf(changes, entity, names) as never),
         ),
@@ -163,7 +206,7 @@ async function updates(coding: Coding): Promise<void> {
 async function deletes(coding: Coding): Promise<void> {
   const { bench, entity, declared, person } = coding
   const decision = bench.oracle.entityDecision(entity, 'delete', person)
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(coding, 'delete')) {
     check(coding, {
       door: 'db.delete',
       about: `row ${row.id}`,

@@ -1,15 +1,16 @@
 /** The doors through which rows are written over HTTP: create, bulk, PATCH, PUT, DELETE. */
 
-import { validator } from '../../../http/validator.ts'
 import { type Decision, fieldsRead } from '../../../plan/access/condition.ts'
 import type { DataRow } from '../../../plan/access/row-snapshot.ts'
 import { createSchema, updateSchema } from '../../../plan/schemas/entity-schema.ts'
+import { validator } from '../../../plan/schemas/validator.ts'
 import type { EntityModel, WriteModel } from '../../../spec/model.ts'
 import type { Answer } from '../access-server.ts'
 import { type Bench, type Offered, refusalFor, statusBy } from '../bench.ts'
 import type { Person } from '../people.ts'
 import { bodyOf, storedRow } from '../values.ts'
-import { changesOf, givenFields, someRows } from './changes.ts'
+import { changesOf, givenFields, rowsToCreate, rowsToTry } from './changes.ts'
+import { linksToTry } from './links.ts'
 
 interface Writing extends Offered {
   readonly bench: Bench
@@ -49,7 +50,8 @@ async function creates(writing: Writing, write: WriteModel): Promise<void> {
   const { oracle, server, verdicts } = bench
   const decision = oracle.decision(resource.create?.who, entity, 'create', person)
   const validate = validator(createSchema(entity, write))
-  const candidates = bench.candidates.get(entity.name) ?? []
+  const candidates = rowsToCreate(writing)
+  let isLinked = false
   if (candidates.length === 0) verdicts.skip(`create ${resource.name}: there are no rows to try it with`)
   for (const [at, candidate] of candidates.entries()) {
     const fields = givenFields(bench, entity, { names: write.fields, at })
@@ -71,6 +73,45 @@ async function creates(writing: Writing, write: WriteModel): Promise<void> {
     await check('create', await server.ask(person, `POST ${path}`, body))
     if (resource.bulk) await check('bulk', await server.ask(person, `POST ${path}/bulk`, { items: [body] }))
     if (decision === false) return
+    if (expected === 'admitted' && !isLinked) {
+      isLinked = true
+      await createsLinking(writing, {
+        write: { ...write, fields: [...fields, ...linksOf(write, entity)] },
+        row: candidate,
+        body,
+      })
+    }
+  }
+}
+
+const linksOf = ({ fields }: WriteModel, entity: EntityModel) =>
+  fields.filter((name) => entity.fields[name]?.kind === 'manyToMany')
+
+interface LinkingBody {
+  readonly write: WriteModel
+  readonly row: DataRow
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** A row that may be created, with links that may be made and with others. */
+async function createsLinking(writing: Writing, { write, row, body }: LinkingBody): Promise<void> {
+  const { bench, resource, entity, person, path } = writing
+  const stored = storedRow(row, entity, write, person.principal.isSignedIn ? person.principal.id : null)
+  const linking = { entity, person, action: 'create', row: stored, fields: write.fields } as const
+  for (const link of linksToTry(bench, linking)) {
+    const whole = { ...body, ...link.body }
+    const sent: readonly (readonly [string, string, unknown])[] = [
+      ['create', `POST ${path}`, whole],
+      ...(resource.bulk ? [['bulk', `POST ${path}/bulk`, { items: [whole] }] as const] : []),
+    ]
+    for (const [door, route, given] of sent)
+      bench.verdicts.check({
+        person: person.name,
+        door: `${door} ${resource.name}`,
+        about: `with ${link.about}`,
+        expected: link.expected,
+        actual: await outcomeOf(writing, await bench.server.ask(person, route, given)),
+      })
   }
 }
 
@@ -104,7 +145,8 @@ async function updates(writing: Writing, write: WriteModel): Promise<void> {
   const fields = write.fields.flatMap((name) => entity.fields[name] ?? [])
   const telling = [...fieldsRead(decision), ...oracle.telling(entity, person)]
   const [patch, put] = [validator(updateSchema(entity, write)), validator(createSchema(entity, write))]
-  for (const row of someRows(bench, entity)) {
+  let isLinked = false
+  for (const row of rowsToTry(writing, 'update')) {
     for (const change of changesOf(bench, { entity, row, fields, telling })) {
       const whole = { ...row, ...change }
       const sent = [
@@ -138,7 +180,25 @@ async function updates(writing: Writing, write: WriteModel): Promise<void> {
       }
     }
     if (decision === false) return
+    const untouched = { decision, row, changed: {}, write }
+    if (!isLinked && linksOf(write, entity).length > 0 && changedAs(writing, untouched) === 'admitted') {
+      isLinked = true
+      await changesLinking(writing, write, row)
+    }
   }
+}
+
+async function changesLinking(writing: Writing, write: WriteModel, row: DataRow): Promise<void> {
+  const { bench, resource, entity, person, path } = writing
+  const linking = { entity, person, action: 'update', row, fields: write.fields } as const
+  for (const link of linksToTry(bench, linking))
+    bench.verdicts.check({
+      person: person.name,
+      door: `PATCH ${resource.name}`,
+      about: `row ${row.id} with ${link.about}`,
+      expected: link.expected,
+      actual: await outcomeOf(writing, await bench.server.ask(person, `PATCH ${path}/${row.id}`, link.body)),
+    })
 }
 
 interface Changing extends Creating {
@@ -159,7 +219,7 @@ function changedAs(writing: Writing, { decision, row, changed, write }: Changing
   if (oracle.isDenied(written) || asked === false) return '403'
   const presets = storedRow(row, entity, { fields: [], set: write.set }, person.principal.id)
   const changes = { ...changed, ...pick(presets, Object.keys(write.set)) }
-  if (oracle.becomes(asked, { entity, person, row, changes })) return 'admitted'
+  if (oracle.becomes(asked, { ...written, row, changes })) return 'admitted'
   if (oracle.refersBeyond(decision, written, { ...row, ...changes })) return 'reference not found'
   return oracle.admits(decision, row, person) ? '403' : refusedAs(writing, row)
 }
@@ -175,7 +235,7 @@ async function deletes(writing: Writing): Promise<void> {
   const { bench, resource, entity, person, path } = writing
   const { oracle, server, verdicts } = bench
   const decision = oracle.decision(resource.delete?.who, entity, 'delete', person)
-  for (const row of someRows(bench, entity)) {
+  for (const row of rowsToTry(writing, 'delete')) {
     const answer = await server.ask(person, `DELETE ${path}/${row.id}`)
     const isAdmitted = oracle.admits(decision, row, person)
     const refused = decision === false ? String(statusBy(decision, person, 204)) : refusedAs(writing, row)

@@ -1,8 +1,8 @@
 /** Validation by JSON Schema: fast for what is valid, complete about what is not. */
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { JsonSchema } from '../spec/model.ts'
-import type { ProblemDetail } from '../spec/problem.ts'
+import type { JsonSchema } from '../../spec/model.ts'
+import type { ProblemDetail } from '../../spec/problem.ts'
 
 // The names of our own formats say what a text is; its pattern is what checks it, but for the end of a range.
 const ownFormats = { int64: fitsBigint, decimal: true, password: true, binary: true } as const
