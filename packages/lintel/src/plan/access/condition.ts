@@ -147,7 +147,9 @@ export function decide(rule: RuleModel | undefined, subject: Subject): Decision 
   if (!rule) return false
   const known = decisions.get(rule) ?? new Map<string, Decision>()
   decisions.set(rule, known)
-  const key = `${subject.entity.name}|${subject.action}|${subject.actor.key}`
+  // Models that differ in this alone share their rules, and the conditions of one have a twin.
+  const walls = subject.model.rowSecurity ? 'both' : ''
+  const key = `${subject.entity.name}|${subject.action}|${walls}|${subject.actor.key}`
   const before = known.get(key)
   if (before !== undefined) return before
   const decision = subject.actor === openActor ? decideOpen(rule, subject) : decideFor(rule, subject)
