@@ -7,8 +7,10 @@ import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { AnyEntity } from '../spec/entity.ts'
 import type { ApplicationModel, EntityModel, FieldModel, GrantModel } from '../spec/model.ts'
 import { Problem } from '../spec/problem.ts'
+import { callerOf, type Doing } from './caller.ts'
 import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
+import type { RowArguments } from './query.ts'
 import type { ResultRow } from './result-row.ts'
 import type { NamedStatement, StatementCache } from './statement-cache.ts'
 import type { WatchedField } from './watched-field.ts'
@@ -18,7 +20,7 @@ export interface Executor {
   read(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
   write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
   /** Rows as objects, with values in the form that rows have in code. */
-  rows(statement: NamedStatement, parameters: readonly unknown[]): Promise<readonly object[]>
+  rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]>
 }
 
 export interface AccessContext {
@@ -128,16 +130,19 @@ interface Run {
   readonly shape: string
   readonly compile: () => Statement
   readonly values: Readonly<Record<string, unknown>>
+  /** What it writes, of rows that have rules of their own. */
+  readonly doing?: Doing
 }
 
 /** Runs a statement; what the database refuses becomes a Problem. */
 export async function run(
   context: AccessContext,
-  { kind, shape, compile, values }: Run,
+  { kind, shape, compile, values, doing }: Run,
 ): Promise<readonly ResultRow[]> {
   const statement = context.statements.get(`${actorKey(context)}|${shape}`, compile)
   try {
-    return await context.executor[kind](statement, { principal: context.principalId, values })
+    const caller = callerOf(context, doing)
+    return await context.executor[kind](statement, { principal: context.principalId, values, caller })
   } catch (error) {
     throw problemOf(error, context.meaning) ?? error
   }

@@ -3,13 +3,14 @@ import { Pool, type PoolClient } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
 import { databaseUnavailable, isLockTimeout, isUnprepared } from './database-problems.ts'
 import { Lane } from './lane.ts'
+import type { RowArguments } from './query.ts'
 import type { ResultRow } from './result-row.ts'
 import {
   clientConfig,
   defaultConnectTimeoutMs,
   defaultLockTimeoutMs,
   type SessionOptions,
-  sessionSetup,
+  setupOf,
 } from './session.ts'
 import type { NamedStatement } from './statement-cache.ts'
 import { inTransaction } from './transaction.ts'
@@ -60,7 +61,7 @@ export class Connections {
   }
 
   /** Runs a statement that changes nothing and gives its rows as objects. */
-  rows(statement: NamedStatement, parameters: readonly unknown[]): Promise<readonly object[]> {
+  rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]> {
     return leastBusy(this.#reads).rows(statement, parameters)
   }
 
@@ -103,7 +104,7 @@ function openPool(options: SessionOptions, max: number): Pool {
     max,
     idleTimeoutMillis: 30_000,
     onConnect: async (client) => {
-      await client.query(sessionSetup)
+      await client.query(setupOf(options))
     },
   })
   // An idle connection that the server ends is replaced at its next use.

@@ -15,6 +15,7 @@ import type { Event } from '../spec/event.ts'
 import type { FieldRecord, Sent } from '../spec/fields.ts'
 import type { Job } from '../spec/job.ts'
 import { type AccessContext, type Executor, entityModel } from './access-context.ts'
+import { callerOf } from './caller.ts'
 import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
 import { countRows, findRows } from './find.ts'
@@ -143,7 +144,8 @@ export class DataAccess implements Database, RawSql {
     // Raw SQL may write, so it does not run on a lane for reads.
     return this.#together(async ({ executor, meaning }) => {
       try {
-        return (await executor.rows({ text, slots: [] }, parameters)) as readonly T[]
+        const caller = callerOf(this.#context)
+        return (await executor.rows({ text, slots: [] }, { values: parameters, caller })) as readonly T[]
       } catch (error) {
         throw problemOf(error, meaning) ?? error
       }

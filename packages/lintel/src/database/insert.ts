@@ -32,6 +32,7 @@ export async function storeRow(context: AccessContext, store: Store): Promise<St
   const names = Object.keys(columns)
   const rows = await run(context, {
     kind: 'write',
+    doing: { action: 'create', entity },
     shape: `insert|${entity.name}|${shapeOf(decision)}|${withPrivate}|${names.join()}`,
     compile: () =>
       createStatement({ entity, decision, fields: fieldsOf(entity, names), withPrivate }, context),
@@ -109,6 +110,7 @@ async function insertBatch(
   )
   const result = await run(context, {
     kind: 'write',
+    doing: { action: 'create', entity },
     shape: `insertMany|${entity.name}|${shapeOf(decision)}|${fields.map((field) => field.name).join()}`,
     compile: () => createManyStatement({ entity, decision, fields, withPrivate: true }, context),
     values,

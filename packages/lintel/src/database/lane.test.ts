@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 test('a type that a migration changed fails no statement, however many were sent together', async () => {
-  const together = () => Promise.all([1, 2, 3].map(() => lane.rows(numbers, [])))
+  const together = () => Promise.all([1, 2, 3].map(() => lane.rows(numbers, { values: [] })))
   expect(await together()).toEqual([[{ number: 7 }], [{ number: 7 }], [{ number: 7 }]])
   for (const [type, value] of [
     ['bigint', 7],
@@ -38,7 +38,10 @@ test('a type that a migration changed fails no statement, however many were sent
     const rows = [{ number: value }]
     expect(await together(), String(type)).toEqual([rows, rows, rows])
   }
-  const { length } = await lane.rows({ text: 'SELECT 1 FROM pg_prepared_statements', slots: [] }, [])
+  const { length } = await lane.rows(
+    { text: 'SELECT 1 FROM pg_prepared_statements', slots: [] },
+    { values: [] },
+  )
   // One for each type it had: what failed is not prepared again and again.
   expect(length).toBe(4)
 })

@@ -3,9 +3,9 @@ import { Client } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
 import { databaseUnavailable, isOutdatedPlan, isUnprepared } from './database-problems.ts'
 import { PreparedNames } from './prepared-names.ts'
-import { queryRows, queryTexts } from './query.ts'
+import { queryRows, queryTexts, type RowArguments } from './query.ts'
 import type { ResultRow } from './result-row.ts'
-import { clientConfig, type SessionOptions, sessionSetup } from './session.ts'
+import { clientConfig, type SessionOptions, setupOf } from './session.ts'
 import type { NamedStatement } from './statement-cache.ts'
 
 /** After a failed attempt the next statement is refused at once until this has passed, so that callers do not pile up. */
@@ -40,7 +40,7 @@ export class Lane {
   }
 
   /** The same, with rows as objects. */
-  async rows(statement: NamedStatement, parameters: readonly unknown[]): Promise<readonly object[]> {
+  async rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]> {
     return this.#prepared(statement, (client, prepared) => queryRows(client, prepared, parameters))
   }
 
@@ -95,7 +95,7 @@ export class Lane {
     client.on('end', () => this.#lose(client))
     try {
       await client.connect()
-      await client.query(sessionSetup)
+      await client.query(setupOf(this.#options))
     } catch (error) {
       this.#failedAt = Date.now()
       this.#lastFailure = error

@@ -1,5 +1,6 @@
 /** One pooled connection that statements share: how many are on it, for how long, and whether it still works. */
 import type { PoolClient, Submittable } from 'pg'
+import { announce } from './caller.ts'
 import { breaksConnection } from './database-problems.ts'
 import type { OnAnswer, TextQuery } from './text-query.ts'
 
@@ -28,15 +29,22 @@ export class LeasedConnection {
     return this.inFlight === 0 || performance.now() - this.#runsSinceMs < slowAfterMs
   }
 
-  send(query: TextQuery, onAnswer: OnAnswer): void {
+  /** @param caller  as `announce` takes it */
+  send(query: TextQuery, caller: string | undefined, onAnswer: OnAnswer): void {
     if (this.inFlight++ === 0) this.#runsSinceMs = performance.now()
     let isSent = false
     const end: OnAnswer = (error, rows) => {
       this.inFlight--
       this.#runsSinceMs = performance.now()
       if (error && breaksConnection(error)) this.#broken = error
-      onAnswer(error, rows)
+      if (told)
+        told.then(
+          () => onAnswer(error, rows),
+          (failure: Error) => onAnswer(failure, []),
+        )
+      else onAnswer(error, rows)
     }
+    const told = announce(this.#client, caller)
     // Values that cannot be written fail within `query`, when nobody expects an answer yet. The driver then takes the
     // statement for prepared although it is not, so that connection is given up, too.
     query.onEnd((error, rows) => (isSent ? end(error, rows) : process.nextTick(end, error, rows)))

@@ -12,6 +12,7 @@ import {
 } from 'kysely'
 import type { AnyEntity } from '../spec/entity.ts'
 import { type AccessContext, entityModel } from './access-context.ts'
+import { callerOf } from './caller.ts'
 import { problemOf } from './database-problems.ts'
 import { PolicyPlugin } from './policy-plugin.ts'
 
@@ -48,8 +49,9 @@ class ContextDriver extends DummyDriver implements Driver {
 
 async function execute<R>(context: AccessContext, query: CompiledQuery): Promise<QueryResult<R>> {
   const statement = context.statements.get(`query|${query.sql}`, () => ({ text: query.sql, slots: [] }))
+  const parameters = { values: query.parameters, caller: callerOf(context) }
   try {
-    return { rows: (await context.executor.rows(statement, query.parameters)) as R[] }
+    return { rows: (await context.executor.rows(statement, parameters)) as R[] }
   } catch (error) {
     throw problemOf(error, context.meaning) ?? error
   }

@@ -1,5 +1,6 @@
 /** How every connection is opened: its settings, its limits, and the form in which values arrive. */
 import { type ClientConfig, types } from 'pg'
+import { quoted } from '../plan/sql/column.ts'
 
 export interface SessionOptions {
   readonly connectionString: string
@@ -11,6 +12,8 @@ export interface SessionOptions {
   readonly idleInTransactionTimeoutMs?: number
   readonly connectTimeoutMs?: number
   readonly applicationName?: string
+  /** The role that statements run as (default: the one that signs in). */
+  readonly role?: string
 }
 
 export const defaultLockTimeoutMs = 5_000
@@ -55,3 +58,7 @@ export function clientConfig(options: SessionOptions): ClientConfig {
 // JIT compiles for longer than these statements run. The default path looks into a schema named like the user first,
 // and a user called "lintel" would find our ledger there.
 export const sessionSetup = "SET TIME ZONE 'UTC'; SET jit = off; SET search_path = public"
+
+export function setupOf({ role }: Pick<SessionOptions, 'role'>): string {
+  return role === undefined ? sessionSetup : `${sessionSetup}; SET ROLE ${quoted(role)}`
+}

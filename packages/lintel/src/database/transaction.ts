@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg'
 import type { TransactionOptions } from '../spec/data-access.ts'
 import { Problem } from '../spec/problem.ts'
 import type { Executor } from './access-context.ts'
+import { forgetCaller } from './caller.ts'
 import type { Connections } from './connections.ts'
 import { isRetryable } from './database-problems.ts'
 import { queryRows, queryTexts } from './query.ts'
@@ -52,6 +53,7 @@ async function once<T>(
     return result
   } catch (error) {
     // A connection that cannot roll back is not given to anybody else.
+    forgetCaller(client)
     broken = await client.query('ROLLBACK').then(
       () => undefined,
       (failure: Error) => failure,

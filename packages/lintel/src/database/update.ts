@@ -36,6 +36,7 @@ export async function updateRows(
   }
   const rows = await run(context, {
     kind: 'write',
+    doing: { action: 'update', entity },
     shape: `update|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
     compile: () => updateStatement(plan, context),
     values: { ...conditions.values, ...values },
@@ -56,6 +57,7 @@ export async function deleteRows(
   const conditions = conditionsOf(where, entity, context.model)
   const rows = await run(context, {
     kind: 'write',
+    doing: { action: 'delete', entity },
     shape: `delete|${entity.name}|${shapeOf(decision)}|${conditions.shape}`,
     compile: () => deleteStatement({ entity, decision, by: conditions.filters, ifVersion: false }, context),
     values: conditions.values,

@@ -10,6 +10,7 @@ import type { OnAnswer, TextQuery } from './text-query.ts'
 
 interface Pending {
   readonly query: TextQuery
+  readonly caller: string | undefined
   readonly onAnswer: OnAnswer
   /** Refuses it when no connection takes it in time. */
   timer?: NodeJS.Timeout
@@ -39,7 +40,8 @@ export class WritePipeline {
   run(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
     const query = textQuery(statement, parameters)
     return new Promise((resolve, reject) => {
-      this.#place({ query, onAnswer: (error, rows) => (error ? reject(error) : resolve(rows)) })
+      const { caller } = parameters
+      this.#place({ query, caller, onAnswer: (error, rows) => (error ? reject(error) : resolve(rows)) })
     })
   }
 
@@ -67,8 +69,8 @@ export class WritePipeline {
     return poolHasRoom ? undefined : second
   }
 
-  #send(lease: LeasedConnection, { query, onAnswer }: Pending): void {
-    lease.send(query, (error, rows) => {
+  #send(lease: LeasedConnection, { query, caller, onAnswer }: Pending): void {
+    lease.send(query, caller, (error, rows) => {
       this.#goOn(lease)
       onAnswer(error, rows)
     })

@@ -24,7 +24,7 @@ export type SchemaPolicy =
   | 'follow'
   /** For an empty database of a test: make everything at once. */
   | 'create'
-  /** Somebody else keeps the schema: it is not looked at. */
+  /** Somebody else keeps the schema: it is not looked at, except that rules which should stand in it do. */
   | 'trust'
 
 export interface Prepared {
@@ -51,17 +51,23 @@ const nothing: Prepared = { applied: [], unplanned: 0 }
 /** @throws SchemaMismatch, MigrationError */
 export async function prepareSchema(preparation: Preparation): Promise<Prepared> {
   const { client, schema, migrations, policy, needsQueue = false } = preparation
-  if (policy === 'trust') return nothing
+  if (policy === 'trust') {
+    await refuseUnsecured({ client, schema })
+    return nothing
+  }
   if (policy === 'create') {
     for (const statement of createTypes(schema)) await client.query(statement)
     const { createSchema } = await import('../database/migration/create-schema.ts')
     await createSchema({ client, schema })
     if (needsQueue) await ensureQueue(client)
+    await refuseUnsecured({ client, schema })
     return nothing
   }
   if (policy === 'follow') {
     const { followSchema } = await import('./follow-schema.ts')
-    return followSchema({ client, schema, migrations })
+    const followed = await followSchema({ client, schema, migrations })
+    await refuseUnsecured({ client, schema })
+    return followed
   }
   refuseUnplanned(migrations, schema)
   if (policy === 'wait') await waitForPending(preparation)
@@ -71,7 +77,9 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
   if (policy !== 'migrate' && pending) throw pendingMismatch(status)
   const applied = pending ? await apply(preparation) : []
   // On the schema of a newer build some columns are others than this one was written for, and serve it all the same.
-  if (!isAhead(status)) await refuseMissing(client, schema)
+  const ahead = isAhead(status)
+  if (!ahead) await refuseMissing(client, schema)
+  await refuseUnsecured({ client, schema, isAhead: ahead })
   if (needsQueue && !(await hasQueue(client))) throw withoutQueue()
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
 }
@@ -128,6 +136,18 @@ async function waitForPending({ client, migrations, waitMs = 600_000 }: Preparat
     if (performance.now() >= deadline) throw pendingMismatch(status)
     await sleep(500)
   }
+}
+
+/** Whoever asked for the rules in the database is not served without them. */
+async function refuseUnsecured({
+  client,
+  schema: { rowSecurity },
+  isAhead = false,
+}: Pick<Preparation, 'client' | 'schema'> & { readonly isAhead?: boolean }): Promise<void> {
+  if (!rowSecurity) return
+  const { rowSecurityGaps } = await import('../database/row-security.ts')
+  const [gap] = await rowSecurityGaps({ client, security: rowSecurity, isAhead })
+  if (gap) throw new SchemaMismatch(gap.message, gap.hint)
 }
 
 /** The ledger says what was applied; somebody may have changed the database by hand since. */

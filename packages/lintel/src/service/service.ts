@@ -124,6 +124,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     ...settings,
     connectionString: address.connectionString,
     applicationName: buildName(model.name, migrations.length),
+    ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
@@ -202,6 +203,7 @@ async function workFor({ options, backend, connectionString }: WorkPlace): Promi
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
+    clients: options.clients,
     auth,
     observe,
   })

@@ -31,6 +31,11 @@ export interface ApplicationOptions {
    * that is not there (default `tell`). A row that it may not see is not there either way.
    */
   readonly refusals?: 'tell' | 'hide'
+  /**
+   * The rules of rows in the database, too, as row-level security of PostgreSQL (default `false`). Statements then run
+   * as a role that is bound by them: `<name>_app`, or the `role` that is named here.
+   */
+  readonly rowSecurity?: boolean | { readonly role: string }
   /** Modules (`import * as orders from './orders.ts'`) or arrays whose declarations make up the application. */
   readonly parts: readonly object[]
   /** Rows for an empty database in development: run once, without rules of access. */
@@ -181,6 +186,7 @@ function collect({ key, value, seen, found }: Candidate): void {
   } else if (value instanceof Job) {
     found.jobs.push(value)
     if (value.options.on) reach(value.options.on)
+    for (const used of Object.values(value.options.uses ?? {})) reach(used)
     for (const grant of value.options.grants ?? []) reach(grant.entity)
   }
 }

@@ -12,6 +12,7 @@ import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
 import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
 import { markRestricted } from './restricted-fields.ts'
+import { rowSecurityOf } from './row-security.ts'
 import { ruleModel } from './rules.ts'
 import { SpecificationError, type SpecificationProblem } from './specification-error.ts'
 
@@ -62,6 +63,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     ...(identity ? { identity } : {}),
     ...tenancyOf(declared, report),
     ...(options.refusals ? { refusals: options.refusals } : {}),
+    ...rowSecurityOf(declared, report),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),
     ...(declared.clients.length > 0 ? { clients: buildClients(declared, report) } : {}),
     settings: buildSettings(declared),

@@ -1,6 +1,7 @@
 /** Events and jobs as plain data. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { usedClients } from './build-operation.ts'
 import { buildValues } from './build-value.ts'
 import type { Event } from './event.ts'
 import { grantModels } from './grant-models.ts'
@@ -58,6 +59,7 @@ function jobModel({ name, options, at }: AnyJob): JobModel {
     input: buildValues(on ? on.options.data : options.input),
     ...(on ? { on: on.name } : {}),
     ...(schedule ? { schedule: scheduleModel(schedule) } : {}),
+    ...usedClients(options.uses),
     roles: roles ?? [],
     grants: grantModels(grants),
     retry: retryModel(options.retry),

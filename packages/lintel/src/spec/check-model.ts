@@ -11,6 +11,7 @@ import { checkRules, rowRulesIn } from './check-rules.ts'
 import { checkTenancy } from './check-tenancy.ts'
 import { checkWork } from './check-work.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
+import { checkRowSecurity } from './row-security.ts'
 
 export function checkModel(model: ApplicationModel, declared: Declarations, report: Report): void {
   checkPaths(model, declared, report)
@@ -24,6 +25,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
   checkWork(model, declared, report)
+  checkRowSecurity(model, report)
   checkClients(model, declared, report)
 }
 

@@ -1,4 +1,5 @@
 /** `job`: work outside of a request, done at least once, by whichever process has time. */
+import type { BoundClients, UsedClients } from './client.ts'
 import type { Database, Transaction } from './data-access.ts'
 import type { Event } from './event.ts'
 import type { FieldRecord, Received } from './fields.ts'
@@ -68,12 +69,15 @@ interface Sources<I extends FieldRecord> {
   readonly schedule?: ScheduleOptions
 }
 
-export interface JobOptions<I extends FieldRecord> extends Sources<I> {
+export interface JobOptions<I extends FieldRecord, U extends UsedClients = Readonly<Record<never, never>>>
+  extends Sources<I> {
   readonly summary?: string
   /** Roles that it acts with; without any it may do what its grants say. */
   readonly roles?: readonly string[]
   /** What it may do beyond its roles. */
   readonly grants?: readonly Grant[]
+  /** Other systems that it asks, by the names under which `run` gets them. */
+  readonly uses?: U
   readonly retry?: RetryOptions
   /** A try that takes longer has failed (default 60,000). */
   readonly timeoutMs?: number
@@ -81,10 +85,10 @@ export interface JobOptions<I extends FieldRecord> extends Sources<I> {
   readonly concurrency?: number
   /** So many at once in all processes (default: no limit). */
   readonly maxRunning?: number
-  run(context: JobContext<Received<I>>): Promise<unknown> | unknown
+  run(context: JobContext<Received<I>> & BoundClients<U>): Promise<unknown> | unknown
 }
 
-type StoredOptions = Omit<JobOptions<FieldRecord>, 'run'> & {
+type StoredOptions = Omit<JobOptions<FieldRecord, UsedClients>, 'run'> & {
   run(context: JobContext<never>): Promise<unknown> | unknown
 }
 
@@ -111,9 +115,9 @@ export type AnyJob = Job<FieldRecord>
  * @param name     `'send-receipt'`; jobs that wait are found by it, so a release keeps it
  * @param options  where its input comes from, whom it acts as, how often it is tried, and `run`
  */
-export function job<I extends FieldRecord = Readonly<Record<never, never>>>(
-  name: string,
-  options: JobOptions<I>,
-): Job<I> {
+export function job<
+  I extends FieldRecord = Readonly<Record<never, never>>,
+  U extends UsedClients = Readonly<Record<never, never>>,
+>(name: string, options: JobOptions<I, U>): Job<I> {
   return new Job(name, options as unknown as StoredOptions)
 }

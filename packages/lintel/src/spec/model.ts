@@ -158,6 +158,11 @@ export type RuleModel =
   | { readonly rule: 'allOf'; readonly rules: readonly RuleModel[] }
   | { readonly rule: 'not'; readonly of: RuleModel }
 
+export interface RowSecurityModel {
+  /** The role that statements run as: neither owner of the tables nor superuser. */
+  readonly role: string
+}
+
 /** What a rule compares a field with. */
 export type OperandModel =
   /** A field of the caller's own row. */
@@ -421,6 +426,8 @@ export interface JobModel {
   /** Name of the event that it takes. */
   readonly on?: string
   readonly schedule?: ScheduleModel
+  /** Names of the clients that it uses. */
+  readonly uses?: readonly string[]
   readonly roles: readonly string[]
   readonly grants: readonly GrantModel[]
   readonly retry: { readonly attempts: number; readonly baseMs: number; readonly maxMs: number }
@@ -503,6 +510,8 @@ export interface ApplicationModel {
   readonly tenancy?: TenancyModel
   /** What a caller learns of a row that it may see and not change (default `tell`). */
   readonly refusals?: 'tell' | 'hide'
+  /** The rules of rows stand in the database, too. */
+  readonly rowSecurity?: RowSecurityModel
   /** Other services that may call this one. */
   readonly services?: Readonly<Record<string, ServiceModel>>
   /** Other systems that this one calls. */

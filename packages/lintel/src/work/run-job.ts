@@ -1,10 +1,12 @@
 /** One try of one job: its context, its time, and how it ended. */
 
+import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { ClaimedJob, JobQueue } from '../database/queue/job-queue.ts'
 import { unlimitedActorOf } from '../plan/access/actor.ts'
+import type { UsedClients } from '../spec/client.ts'
 import type { Transaction } from '../spec/data-access.ts'
 import type { AnyJob, JobContext } from '../spec/job.ts'
 import type { JobModel } from '../spec/model.ts'
@@ -18,6 +20,8 @@ export interface JobParts {
   readonly queue: JobQueue
   /** Without rules: each job adds its own. */
   readonly access: Omit<AccessContext, 'executor' | 'actor' | 'principalId' | 'grants'>
+  /** Absent where the application calls no other systems. */
+  readonly clients: Clients | undefined
   readonly auth: Auth
   readonly observe: Observe
 }
@@ -42,7 +46,8 @@ export async function runJob(
 ): Promise<Outcome> {
   const run = new JobRun(parts, model, claimed)
   try {
-    await declared.options.run(run.context(signal) as JobContext<never>)
+    const clients = run.clients(declared.options.uses, signal)
+    await declared.options.run(Object.assign(run.context(signal), clients) as never)
   } catch (error) {
     // What `finish` has stored stays, so the job is done, whatever came after it.
     if (!run.isFinished) return error instanceof JobLost ? { kind: 'lost' } : { kind: 'failed', error }
@@ -86,6 +91,14 @@ class JobRun {
       finish: (work) => this.#finish(access, work),
       progress: (fraction, note) => this.#progress(fraction, note),
     }
+  }
+
+  /** What is left of the try's time is theirs. */
+  clients(uses: UsedClients | undefined, signal: AbortSignal): Readonly<Record<string, object>> | undefined {
+    const { clients } = this.#parts
+    if (!uses || !clients) return undefined
+    const deadlineMs = performance.now() + this.#model.timeoutMs
+    return clients.bind(uses, { requestId: this.#claimed.id, deadlineMs, signal, traceparent: undefined })
   }
 
   #access(principal: Principal): AccessContext {

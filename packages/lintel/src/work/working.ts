@@ -27,8 +27,9 @@ export interface Working {
 }
 
 export function startWorking(options: WorkingOptions): Working {
-  const { model, jobs, connections, connectionString, name, leaseMs, access, auth, observe } = options
-  const parts: JobParts = { connections, queue: new JobQueue(connections), access, auth, observe }
+  const { model, jobs, connections, connectionString, name, leaseMs, access, clients, auth, observe } =
+    options
+  const parts: JobParts = { connections, queue: new JobQueue(connections), access, clients, auth, observe }
   const runnable = jobs.flatMap((declared) => {
     const described = model.jobs?.[declared.name]
     return described ? [{ declared, model: described }] : []

@@ -1,27 +1,6 @@
 /** Rules decide in memory what they decide in SQL: random rules, random rows, every kind of condition. */
 import fc from 'fast-check'
-import {
-  allOf,
-  anyOf,
-  application,
-  entity,
-  fromNow,
-  identity,
-  nobody,
-  not,
-  ofCaller,
-  owner,
-  policy,
-  type Rule,
-  related,
-  role,
-  scope,
-  signedIn,
-  t,
-  tenancy,
-  through,
-  where,
-} from 'lintel'
+import { application, identity, owner, policy, tenancy, through } from 'lintel'
 import { createTestDatabase } from 'lintel/testing'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -45,48 +24,19 @@ import { createTypes } from '../../src/plan/tables/column-types.ts'
 import { tablesOf } from '../../src/plan/tables/tables-of.ts'
 import type { RuleModel } from '../../src/spec/model.ts'
 import { Principal } from '../../src/spec/principal.ts'
-
-const User = entity(
-  'user',
-  {
-    team: t.ref(() => Team).optional(),
-    level: t.integer({ min: 0, max: 3 }).optional(),
-    memberships: t.many(() => Member, 'user'),
-  },
-  { softDelete: true },
-)
-const Team = entity('team', {
-  lead: t.ref(() => User).optional(),
-  members: t.many(() => Member, 'team'),
-  tags: t.manyToMany(() => Tag),
-  isOpen: t.boolean(),
-})
-const Member = entity(
-  'member',
-  { team: t.ref(() => Team), user: t.ref(() => User).optional(), part: t.enum('reader', 'editor') },
-  { softDelete: true },
-)
-const Tag = entity('tag', { id: t.integerId(), word: t.enum('red', 'blue', 'green') })
-const Note = entity(
-  'note',
-  {
-    team: t.ref(() => Team).optional(),
-    other: t.ref(() => Team).optional(),
-    owner: t.ref(() => User).optional(),
-    level: t.integer({ min: 0, max: 3 }).optional(),
-    price: t.decimal(6, 2, { min: 0, max: 3 }).optional(),
-    big: t.bigint().optional(),
-    text: t.text({ max: 2 }).optional(),
-    state: t.enum('draft', 'shown').optional(),
-    day: t.date().optional(),
-    moment: t.timestamp().optional(),
-    flag: t.boolean().optional(),
-    data: t.json().optional(),
-    notes: t.many(() => Note, 'parent'),
-    parent: t.ref(() => Note).optional(),
-  },
-  { softDelete: true },
-)
+import {
+  anyRule,
+  callers,
+  concentrate,
+  Member,
+  Note,
+  others,
+  relations,
+  rowRules,
+  Tag,
+  Team,
+  User,
+} from './random-rules.ts'
 
 const app = application('checked', {
   parts: [
@@ -98,9 +48,7 @@ const app = application('checked', {
       Note,
       accounts: identity(User),
       tenants: tenancy(Team, { members: 'members.user' }),
-      users: policy(User, { read: [owner('id'), where('level', 'gte', 2)] }),
-      teams: policy(Team, { read: [owner('members.user'), where('isOpen', 'eq', true)] }),
-      members: policy(Member, { read: not(where('part', 'eq', 'reader')) }),
+      ...others,
       notes: policy(Note, { read: [owner('owner'), through('team')] }),
     },
   ],
@@ -121,7 +69,7 @@ beforeAll(async () => {
   await createSchema({ client, schema })
   await client.query(sessionSetup)
   await fillTables({ client, schema, rowsPerTable: 60, seed: 7 })
-  await concentrate()
+  await concentrate(client)
   snapshot = await readSnapshot(client, model)
   const { user } = model.entities
   people = user ? snapshot.rows(user).map(({ id }) => id ?? '') : []
@@ -129,108 +77,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.end()
   await database.drop()
-})
-
-/** Few people and teams, so that many rows have to do with each; moments around now. */
-async function concentrate(): Promise<void> {
-  const few = (table: string) =>
-    `(SELECT array_agg(id) FROM (SELECT id FROM ${table} ORDER BY id LIMIT 4) few)`
-  const any = (table: string) => `(${few(table)})[1 + floor(random() * 4)::integer]`
-  for (const [table, column, target] of [
-    ['users', 'team_id', 'teams'],
-    ['teams', 'lead_id', 'users'],
-    ['members', 'team_id', 'teams'],
-    ['members', 'user_id', 'users'],
-    ['notes', 'team_id', 'teams'],
-    ['notes', 'other_id', 'teams'],
-    ['notes', 'owner_id', 'users'],
-  ] as const)
-    await client.query(`UPDATE ${table} SET ${column} = ${any(target)} WHERE random() < 0.8`)
-  await client.query(`UPDATE notes SET moment = now() + make_interval(days => floor(random() * 5)::integer - 2),
-                      day = current_date + floor(random() * 5)::integer - 2 WHERE random() < 0.8`)
-  await client.query('UPDATE notes SET big = floor(random() * 3) - 1 WHERE random() < 0.8')
-  await client.query('UPDATE members SET deleted_at = NULL WHERE random() < 0.7')
-  await client.query('UPDATE notes SET deleted_at = NULL WHERE random() < 0.8')
-  await client.query('UPDATE users SET deleted_at = NULL WHERE random() < 0.8')
-}
-
-const comparisons = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const
-const ordered = fc.constantFrom(...comparisons)
-const nullable = <T>(values: readonly T[]) => fc.constantFrom<T | null>(...values, null)
-const compared = <P extends string, T extends string | number | boolean>(path: P, values: readonly T[]) =>
-  fc.oneof(
-    fc.tuple(ordered, fc.constantFrom(...values)).map(([operator, value]) => where(path, operator, value)),
-    fc.constantFrom('eq' as const, 'ne' as const).map((operator) => where(path, operator, null)),
-    fc.boolean().map((isNull) => where(path, 'null', isNull)),
-    fc.array(nullable(values), { maxLength: 3 }).map((list) => where(path, 'in', list)),
-  )
-
-const rowRules: readonly fc.Arbitrary<Rule<string>>[] = [
-  compared('level', [0, 1, 2, 3]),
-  compared('price', [0, '1.5', '1.50', 2]),
-  compared('big', ['-1', '0', 1]),
-  compared('text', ['', 'a', 'é', 'xx']),
-  compared('state', ['draft', 'shown']),
-  compared('day', ['2000-01-01', '2026-11-24']),
-  compared('moment', ['2000-01-01T00:00:00Z', '2026-11-24T10:00:00.5+02:00']),
-  compared('flag', [true, false]),
-  compared('team.isOpen', [true, false]),
-  compared('team.tags.word', ['red', 'blue']),
-  compared('owner.memberships.part', ['reader']),
-  compared('parent.owner.level', [1, 2]),
-  fc.constantFrom('', 'x', 'é').map((text) => where('text', 'prefix', text)),
-  fc.constant(where('data', 'null', true)),
-  fc
-    .constantFrom(
-      'owner',
-      'team.lead',
-      'team.members.user',
-      'parent.owner',
-      'notes.owner',
-      'parent.notes.owner',
-    )
-    .map((path) => owner(path)),
-  fc.constantFrom('team', 'other', 'parent', 'owner', 'team.lead').map((path) => through(path)),
-  fc.constantFrom(...comparisons).map((operator) => where('level', operator, ofCaller('level'))),
-  fc.constantFrom('eq' as const, 'ne' as const).map((operator) => where('team', operator, ofCaller('team'))),
-  fc
-    .tuple(ordered, fc.integer({ min: -2, max: 2 }), fc.constantFrom('moment', 'day', 'parent.moment'))
-    .map(([operator, days, path]) => where(path, operator, fromNow({ days, minutes: 90 }))),
-  fc.constant({ model: { rule: 'sameTenant', path: 'other', as: 'team' } } as Rule<string>),
-  fc.constant({ model: { rule: 'sameTenant', path: 'parent.team', as: 'team' } } as Rule<string>),
-]
-const actorRules = fc.constantFrom<Rule>(signedIn, nobody, role('staff'), scope('notes:special'))
-const memberRule = fc.oneof(
-  fc.constant(owner('user')),
-  fc.constant(where('part', 'eq', 'editor')),
-  fc.constant(allOf(owner('user'), where('part', 'eq', 'editor'))),
-  fc.constant(related('team.tags', where('word', 'in', ['red', 'green']))),
-)
-const relations = fc
-  .tuple(
-    fc.constantFrom('team.members', 'owner.memberships', 'other.members', 'parent.team.members'),
-    memberRule,
-  )
-  .map(([path, of]) => related(path, of))
-
-const { rule: anyRule } = fc.letrec<{ rule: Rule<string> }>((tie) => ({
-  rule: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.oneof(...rowRules, relations, actorRules),
-    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((rules) => allOf(...rules)),
-    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((rules) => anyOf(...rules)),
-    tie('rule').map((each) => not(each)),
-  ),
-}))
-
-const callers = fc.record({
-  person: fc.integer({ min: -1, max: 5 }),
-  roles: fc.constantFrom<readonly string[]>([], ['staff']),
-  scopes: fc.constantFrom<readonly string[] | undefined>(
-    undefined,
-    ['notes:special', '*:read'],
-    ['notes:read'],
-  ),
 })
 
 async function admittedBySql(decision: Decision, principal: string | null): Promise<Set<string>> {

@@ -116,6 +116,25 @@ describe('a job', () => {
     await app.db.dangerouslyWithoutPolicies().sql('DELETE FROM lintel.jobs')
   })
 
+  test.each<[string, () => Promise<unknown>, RegExp]>([
+    ['without what it needs', () => app.db.enqueue(write, {} as never), /job write .*\/text is required/],
+    ['with something else', () => app.db.enqueue(write, { text: 1 } as never), /\/text must be string/],
+    ['with more', () => app.db.enqueue(write, { text: 'a', other: 1 } as never), /\/other is not a known/],
+    ['never', () => app.db.enqueue(write, { text: 'a' }, { runAt: 'soon' }), /runAt that is no moment/],
+    ['in no order', () => app.db.enqueue(write, { text: 'a' }, { key: '' }), /key that is empty/],
+    [
+      'of another application',
+      () => app.db.enqueue(job('other', { run: () => undefined }), {}),
+      /job other is not part/,
+    ],
+  ])('%s is not enqueued', async (_what, enqueue, message) => {
+    await expect(enqueue()).rejects.toThrow(message)
+    const [row] = await app.db
+      .dangerouslyWithoutPolicies()
+      .sql('SELECT count(*)::integer AS count FROM lintel.jobs')
+    expect(row).toEqual({ count: 0 })
+  })
+
   test('that takes too long is interrupted', async () => {
     await app.db.enqueue(slow, {})
     await app.idle()

@@ -68,7 +68,7 @@ test('serves every change at once, and the database follows', async () => {
 
 test('says which rule denied a request, and how to see all of it', async () => {
   await edit(
-    /import \{ anyone,(.*)\n([^]*)create: anyone/,
+    /import \{ anyone,(.*)\n([\s\S]*)create: anyone/,
     'import { anyone, role,$1\n$2create: role("editor")',
   )
   await again()

@@ -154,3 +154,37 @@ describe('lintel doctor', () => {
     })
   })
 })
+
+describe('with the rules in the database, too', () => {
+  const secured = notesApplication.replace('parts:', "rowSecurity: { role: 'lintel_doctor_test' },\n  parts:")
+  let own: TestProject
+
+  beforeAll(async () => {
+    own = await TestProject.make({ 'src/app.js': secured })
+    await own.run(['plan'])
+  }, 120_000)
+  afterAll(() => own?.remove())
+
+  test('finds whether they hold', async () => {
+    const ask = async () => {
+      const { stdout } = await own.run(['doctor', '--json'], { env })
+      const report = JSON.parse(stdout) as { ok: boolean; findings: Finding[] }
+      return report.findings.filter(({ check }) => check === 'row security' || check === 'model')
+    }
+    expect(await ask()).toMatchObject([{ state: 'ok' }, { state: 'fail', hint: expect.any(String) }])
+    await own.run(['migrate', 'up'], { env })
+    expect(await ask()).toEqual([
+      { check: 'model', state: 'ok', message: 'The migrations say what the model says.' },
+      {
+        check: 'row security',
+        state: 'ok',
+        message: '"lintel_doctor_test" is bound by the policies of 1 table.',
+      },
+    ])
+    await sql('DROP POLICY lintel_create ON notes')
+    expect(await ask()).toMatchObject([
+      { state: 'ok' },
+      { state: 'fail', message: 'Somebody changed the policies of the database by hand.' },
+    ])
+  })
+})

@@ -9,6 +9,7 @@ import type { ApplicationModel } from '../../spec/model.ts'
 import { checkConfiguration } from '../doctor/check-configuration.ts'
 import { checkDatabase } from '../doctor/check-database.ts'
 import { checkNode } from '../doctor/check-node.ts'
+import { checkRowSecurity } from '../doctor/check-row-security.ts'
 import { checkModel, checkSchema } from '../doctor/check-schema.ts'
 import { type Finding, fail, ok } from '../doctor/finding.ts'
 import { exitCode } from '../exit-code.ts'
@@ -63,10 +64,12 @@ async function examine({ project, application }: OpenApplication, mode: Mode): P
   ]
   try {
     const migrations = await readMigrations(migrationsDirectory(project))
-    found.push(checkModel(keptParts(tablesOf(model), latestSnapshot(migrations)), migrations, isDevelopment))
+    const schema = keptParts(tablesOf(model), latestSnapshot(migrations))
+    found.push(checkModel(schema, migrations, isDevelopment))
     await withProjectDatabase(project, async (client, address) => {
       found.push(...(await checkDatabase(client, address)))
       found.push(...(await checkSchema({ client, migrations, isDevelopment })))
+      found.push(...(await checkRowSecurity({ client, migrations, security: schema.rowSecurity })))
     })
   } catch (error) {
     // An address that is none stands among the settings already.

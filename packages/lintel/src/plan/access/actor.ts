@@ -25,6 +25,11 @@ export function actorOf(principal: Principal): Actor {
 /** Whoever says nothing of themselves. */
 export const anonymousActor = actorOf(anonymous)
 
+/**
+ * Whoever calls when the statement runs: what rules ask of a caller is left to the database, where they stand as policies.
+ */
+export const openActor: Actor = { signedIn: true, roles: [], scopes: undefined, key: 'open' }
+
 /** The same person without the bounds of the credentials: an operation that they cover does what it does. */
 export function unlimitedActorOf(principal: Principal): Actor {
   if (!principal.scopes) return actorOf(principal)

@@ -1,15 +1,19 @@
 /** A condition on a row as a SQL predicate: equality where one column suffices, else EXISTS. */
 import type { CompareOperator, EntityModel } from '../../spec/model.ts'
-import { column, type Entities, quoted, sqlType } from '../sql/column.ts'
+import { column, type Entities, quoted, sqlType, textLiteral } from '../sql/column.ts'
 import { comparison } from '../sql/comparison.ts'
 import { conjunction, joinMany, joinRelation, notDeleted } from '../sql/relation.ts'
-import type { StatementWriter } from '../sql/statement.ts'
-import type { Condition, Decision, Operand, Step } from './condition.ts'
+import type { PredicateWriter } from '../sql/statement.ts'
+import type { ActorQuestion, Condition, Decision, Operand, Step } from './condition.ts'
+import { type AccessView, accessSchema, accessView } from './row-security/access-schema.ts'
+import { LiteralWriter } from './row-security/literal-writer.ts'
 
 export interface ConditionScope {
   readonly alias: string
   readonly model: Entities
-  readonly writer: StatementWriter
+  readonly writer: PredicateWriter
+  /** Told of each view that the predicate reads, where the rules stand in the database, too. */
+  readonly onView?: (view: AccessView) => void
 }
 
 /** `undefined`: every row; the caller has already refused a decision of `false`, which admits none. */
@@ -48,8 +52,27 @@ export function conditionSql(condition: Condition, scope: ConditionScope): strin
       )
     case 'same':
       return sameSql(condition, scope)
+    case 'actor':
+      return actorSql(condition.asks)
     case 'exists':
-      return existsSql(condition, scope)
+      return scope.model.rowSecurity && condition.open
+        ? conditionSql(condition.open, scope)
+        : existsSql(condition, scope)
+  }
+}
+
+/** Asked once for a statement, not for each row. */
+function actorSql(asks: ActorQuestion): string {
+  const ask = (question: string) => `(SELECT ${accessSchema}.${question})`
+  switch (asks.of) {
+    case 'signedIn':
+      return ask('is_signed_in()')
+    case 'role':
+      return ask(`has_role(${textLiteral(asks.role)})`)
+    case 'scope':
+      return ask(`has_scope(${textLiteral(asks.scope)})`)
+    case 'coverage':
+      return ask(`is_covered_by(ARRAY[${asks.scopes.map(textLiteral).join(', ')}])`)
   }
 }
 
@@ -64,14 +87,18 @@ function compared(
 }
 
 /** A value that is the same for every row: the server works it out once. */
-function operandSql(operand: Operand, { model, writer }: ConditionScope): string {
+function operandSql(operand: Operand, scope: ConditionScope): string {
+  const { model, writer } = beyond(scope)
   if (operand.kind === 'moment')
-    return `(now() + make_interval(secs => ${writer.constant(operand.seconds)}::float8))`
+    return `(now() + make_interval(secs => ${scope.writer.constant(operand.seconds)}::float8))`
   const { entity, field } = operand
   const alias = writer.alias()
   const id = entity.fields.id
   const caller = `${writer.principal()}::${id ? sqlType(id, model) : 'uuid'}`
-  return `(SELECT ${column(alias, field)} FROM ${quoted(entity.table)} ${alias} WHERE ${conjunction([`${alias}."id" = ${caller}`, notDeleted(alias, entity)])})`
+  const own = column(alias, field)
+  const from = `${quoted(entity.table)} ${alias} WHERE ${conjunction([`${alias}."id" = ${caller}`, notDeleted(alias, entity)])}`
+  if (!scope.model.rowSecurity) return `(SELECT ${own} FROM ${from})`
+  return `(SELECT row_value FROM ${viewed(`SELECT ${own} AS row_value FROM ${from}`, scope)})`
 }
 
 /** The tenant along one way is that along the other; a reference to nothing has none. */
@@ -87,9 +114,13 @@ export function valueSql(steps: readonly Step[], scope: ConditionScope): string 
   const [first, ...rest] = steps
   if (!first) throw new Error('A way needs a reference.')
   if (rest.length === 0) return column(scope.alias, first.field)
-  const joined = joinRelation(scope.alias, first.field, scope.model, scope.writer)
-  const inner = valueSql(rest, { ...scope, alias: joined.alias })
-  return `(SELECT ${inner} FROM ${joined.from} WHERE ${joined.on})`
+  const there = beyond(scope)
+  const joined = joinRelation(scope.alias, first.field, there.model, there.writer)
+  const inner = valueSql(rest, { ...there, alias: joined.alias })
+  if (!scope.model.rowSecurity) return `(SELECT ${inner} FROM ${joined.from} WHERE ${joined.on})`
+  const view = viewed(`SELECT ${joined.key} AS row_key, ${inner} AS row_value FROM ${joined.from}`, scope)
+  const via = scope.writer.alias()
+  return `(SELECT ${via}.row_value FROM ${view} ${via} WHERE ${via}.row_key = ${joined.outer})`
 }
 
 type Last = (scope: ConditionScope, field: Step['field']) => string
@@ -120,10 +151,31 @@ interface Reached {
 
 /** There is a row at the next table along the steps of which something holds. */
 function someRow(steps: readonly Step[], scope: ConditionScope, holds: (reached: Reached) => string): string {
-  const { joined, rest } = nextTable(steps, scope)
-  const { alias, entity, from, on } = joined
-  const next = holds({ inner: { ...scope, alias }, entity, rest })
-  return `EXISTS (SELECT 1 FROM ${from} WHERE ${conjunction([on, next, notDeleted(alias, entity)])})`
+  const there = beyond(scope)
+  const { joined, rest } = nextTable(steps, there)
+  const { alias, entity, from, on, key, outer } = joined
+  const next = holds({ inner: { ...there, alias }, entity, rest })
+  const isThere = notDeleted(alias, entity)
+  if (!scope.model.rowSecurity)
+    return `EXISTS (SELECT 1 FROM ${from} WHERE ${conjunction([on, next, isThere])})`
+  const view = viewed(`SELECT ${key} AS row_key FROM ${from} WHERE ${conjunction([next, isThere])}`, scope)
+  const via = scope.writer.alias()
+  return `EXISTS (SELECT 1 FROM ${view} ${via} WHERE ${via}.row_key = ${outer})`
+}
+
+/**
+ * How rows of other tables are looked at: where the rules stand in the database, too, through a view that sees past them,
+ * or a rule would find only rows that its caller may read.
+ */
+function beyond(scope: ConditionScope): ConditionScope {
+  if (!scope.model.rowSecurity) return scope
+  return { alias: scope.alias, model: { entities: scope.model.entities }, writer: new LiteralWriter() }
+}
+
+function viewed(sql: string, { onView }: ConditionScope): string {
+  const view = accessView(sql)
+  onView?.(view)
+  return `${accessSchema}.${view.name}`
 }
 
 /**

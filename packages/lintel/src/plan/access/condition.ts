@@ -10,8 +10,9 @@ import type {
 } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
 import { anyRule } from '../../spec/rules.ts'
-import { type Actor, anonymousActor } from './actor.ts'
-import { coversAction, hasScope } from './scopes.ts'
+import { type Actor, anonymousActor, openActor } from './actor.ts'
+import { conditionText } from './condition-text.ts'
+import { coveringScopes, coversAction, hasScope } from './scopes.ts'
 
 /** One step along a relation. */
 export interface Step {
@@ -40,7 +41,22 @@ export type Condition =
   /** Both ways lead to the same id, or the first reference of `steps` leads nowhere. */
   | { readonly kind: 'same'; readonly steps: readonly Step[]; readonly as: readonly Step[] }
   /** A row along the path exists that meets `of`. */
-  | { readonly kind: 'exists'; readonly steps: readonly Step[]; readonly of: Condition | true }
+  | {
+      readonly kind: 'exists'
+      readonly steps: readonly Step[]
+      readonly of: Condition | true
+      /** The same for an open actor, where the rules stand in the database, too. */
+      readonly open?: Condition
+    }
+  /** What an open actor is asked. */
+  | { readonly kind: 'actor'; readonly asks: ActorQuestion }
+
+export type ActorQuestion =
+  | { readonly of: 'signedIn' }
+  | { readonly of: 'role'; readonly role: string }
+  | { readonly of: 'scope'; readonly scope: string }
+  /** Limited credentials cover it by any of these scopes. */
+  | { readonly of: 'coverage'; readonly scopes: readonly string[] }
 
 /** What a field is compared with, known when the statement runs. */
 export type Operand =
@@ -131,14 +147,30 @@ export function decide(rule: RuleModel | undefined, subject: Subject): Decision 
   if (!rule) return false
   const known = decisions.get(rule) ?? new Map<string, Decision>()
   decisions.set(rule, known)
-  const key = `${subject.entity.name}|${subject.action}|${subject.actor.key}`
+  // Models that differ in this alone share their rules, and the conditions of one have a twin.
+  const walls = subject.model.rowSecurity ? 'both' : ''
+  const key = `${subject.entity.name}|${subject.action}|${walls}|${subject.actor.key}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const isCovered = coversAction(subject.actor, subject.entity, subject.action)
-  // What their scopes do not cover is open to limited credentials as it is to everybody.
-  const decision = work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
+  const decision = subject.actor === openActor ? decideOpen(rule, subject) : decideFor(rule, subject)
   known.set(key, decision)
   return decision
+}
+
+function decideFor(rule: RuleModel, subject: Subject): Decision {
+  const isCovered = coversAction(subject.actor, subject.entity, subject.action)
+  // What their scopes do not cover is open to limited credentials as it is to everybody.
+  return work(rule, isCovered ? subject : { ...subject, actor: anonymousActor })
+}
+
+/** As `decideFor`, whoever it will be: whether credentials cover the action is asked when the statement runs. */
+function decideOpen(rule: RuleModel, subject: Subject): Decision {
+  const covered = work(rule, subject)
+  const uncovered = work(rule, { ...subject, actor: anonymousActor })
+  if (conditionText(covered) === conditionText(uncovered)) return covered
+  const scopes = coveringScopes(subject.entity, subject.action)
+  const isCovered: Condition = { kind: 'actor', asks: { of: 'coverage', scopes } }
+  return joinAny([joinAll([isCovered, covered]), joinAll([{ kind: 'not', of: isCovered }, uncovered])])
 }
 
 /** As `decide` of a part of a rule: that the credentials cover the action was asked of the whole. */
@@ -153,11 +185,11 @@ function work(rule: RuleModel, subject: Subject): Decision {
     case 'nobody':
       return false
     case 'signedIn':
-      return subject.actor.signedIn
+      return asked(subject, { of: 'signedIn' }) ?? subject.actor.signedIn
     case 'role':
-      return subject.actor.roles.includes(rule.role)
+      return asked(subject, { of: 'role', role: rule.role }) ?? subject.actor.roles.includes(rule.role)
     case 'scope':
-      return hasScope(subject.actor, rule.scope)
+      return asked(subject, { of: 'scope', scope: rule.scope }) ?? hasScope(subject.actor, rule.scope)
     case 'owner':
       return subject.actor.signedIn && { kind: 'principal', steps: stepsOf(subject, rule.path) }
     case 'where':
@@ -186,6 +218,11 @@ function work(rule: RuleModel, subject: Subject): Decision {
   }
 }
 
+/** Of an open actor: what only the statement will know. */
+function asked({ actor }: Subject, asks: ActorQuestion): Condition | undefined {
+  return actor === openActor ? { kind: 'actor', asks } : undefined
+}
+
 function stepsOf({ model, entity }: Subject, path: string): readonly Step[] {
   const end = walkPath(model, entity, path)
   if ('missing' in end) throw new Error(`The path ${path} of ${entity.name} was not checked.`)
@@ -206,14 +243,27 @@ function operandOf(operand: OperandModel, { model, actor }: Subject): Operand | 
   return actor.signedIn && entity && field ? { kind: 'caller', entity, field } : undefined
 }
 
-function relatedDecision({ path, of }: Extract<RuleModel, { rule: 'related' }>, subject: Subject): Decision {
+function relatedDecision(rule: Extract<RuleModel, { rule: 'related' }>, subject: Subject): Decision {
+  const { path, of } = rule
   const steps = stepsOf(subject, path)
   const target = subject.model.entities[steps.at(-1)?.field.target ?? '']
   if (!target) return false
   // The circle that `through` looks for begins anew: a rule inside is finite, as it was written.
   const within = [...(subject.within ?? []), `${subject.entity.name}.${path}`]
   const inner = work(of, { ...subject, entity: target, within })
-  return inner !== false && { kind: 'exists', steps, of: inner }
+  if (inner === false) return false
+  return { kind: 'exists', steps, of: inner, ...openTwin(subject, (open) => relatedDecision(rule, open)) }
+}
+
+/**
+ * The same condition for an open actor. What a rule reads of other tables is a view where the rules stand in the database,
+ * and one view serves all callers.
+ */
+function openTwin(subject: Subject, decideFor: (open: Subject) => Decision): { readonly open?: Condition } {
+  const { model, actor } = subject
+  if (!model.rowSecurity || actor === openActor || actor === anonymousActor) return {}
+  const open = decideFor({ ...subject, actor: openActor })
+  return typeof open === 'boolean' ? {} : { open }
 }
 
 function throughDecision(path: string, subject: Subject): Decision {
@@ -224,7 +274,7 @@ function throughDecision(path: string, subject: Subject): Decision {
   if (!target || within.includes(target.name)) return false
   const inner = work(entityRule(subject.model, target.name, 'read'), { ...subject, entity: target, within })
   if (inner === false) return false
-  return { kind: 'exists', steps, of: inner }
+  return { kind: 'exists', steps, of: inner, ...openTwin(subject, (open) => throughDecision(path, open)) }
 }
 
 /** The fields of the row itself that a condition reads. */
@@ -247,6 +297,7 @@ function leaves(decision: Decision): readonly Leaf[] {
 }
 
 function firstFields(leaf: Leaf): readonly string[] {
+  if (leaf.kind === 'actor') return []
   const ways = leaf.kind === 'same' ? [leaf.steps, leaf.as] : [leaf.steps]
   return ways.flatMap(([first]) => (first ? [first.field.name] : []))
 }

@@ -1,5 +1,6 @@
 /** Whether two decisions admit the same rows, whatever the rows are. */
 import type { Condition, Decision, Step } from './condition.ts'
+import { conditionText } from './condition-text.ts'
 import { normalDecision } from './normal-condition.ts'
 
 /** More conditions than this are not tried out: the decisions then count as different. */
@@ -12,12 +13,12 @@ const maxAtoms = 14
  * @param isStored  the rows are in their tables: what leads away from one and back finds the row itself
  */
 export function areEquivalent(one: Decision, other: Decision, isStored = false): boolean {
-  if (decisionKey(one) === decisionKey(other)) return true
+  if (conditionText(one) === conditionText(other)) return true
   return areEquivalentInForm(normalDecision(one), normalDecision(other), isStored)
 }
 
 function areEquivalentInForm(one: Decision, other: Decision, isStored: boolean): boolean {
-  if (decisionKey(one) === decisionKey(other)) return true
+  if (conditionText(one) === conditionText(other)) return true
   const atoms = [...new Set([...atomsOf(one), ...atomsOf(other)])]
   if (atoms.length > maxAtoms) return false
   const conditions = new Map([...conditionsIn(one), ...conditionsIn(other)])
@@ -47,7 +48,7 @@ function holdsWith(decision: Decision, holds: (atom: string) => boolean): boolea
     case 'not':
       return !holdsWith(decision.of, holds)
     default:
-      return holds(decisionKey(decision))
+      return holds(conditionText(decision))
   }
 }
 
@@ -58,12 +59,12 @@ function atomsOf(decision: Decision): readonly string[] {
 function conditionsIn(decision: Decision): readonly (readonly [string, Condition])[] {
   if (typeof decision === 'boolean') return []
   if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(conditionsIn)
-  return decision.kind === 'not' ? conditionsIn(decision.of) : [[decisionKey(decision), decision]]
+  return decision.kind === 'not' ? conditionsIn(decision.of) : [[conditionText(decision), decision]]
 }
 
 /** Whether every row that meets the one meets the other: who administers a workspace is a member of it. */
 function implies(one: Condition, other: Condition, isStored: boolean): boolean {
-  if (decisionKey(one) === decisionKey(other)) return true
+  if (conditionText(one) === conditionText(other)) return true
   if (one.kind === 'any') return one.of.every((each) => implies(each, other, isStored))
   if (other.kind === 'all') return other.of.every((each) => implies(one, each, isStored))
   if (one.kind === 'all') return one.of.some((each) => implies(each, other, isStored))
@@ -104,23 +105,4 @@ function behind(condition: Condition, steps: readonly Step[]): Condition | true 
   if (!isAlong) return undefined
   if (rest.length > 0) return { ...condition, steps: rest }
   return condition.kind === 'exists' ? condition.of : undefined
-}
-
-const keys = new WeakMap<Condition, string>()
-
-/** Paths by their names: a step holds whole entities, which would make the text long. */
-export function decisionKey(decision: Decision): string {
-  if (typeof decision === 'boolean') return String(decision)
-  const known = keys.get(decision)
-  if (known !== undefined) return known
-  const key = JSON.stringify(decision, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null) return value
-    if ('entity' in value && 'field' in value) {
-      const { entity, field } = value as Record<'entity' | 'field', { readonly name: string }>
-      return `${entity.name}.${field.name}`
-    }
-    return value
-  })
-  keys.set(decision, key)
-  return key
 }

@@ -38,6 +38,7 @@ export function relatedLookups(decision: Decision): readonly Lookup[] {
   if (typeof decision === 'boolean') return []
   if (decision.kind === 'all' || decision.kind === 'any') return decision.of.flatMap(relatedLookups)
   if (decision.kind === 'not') return relatedLookups(decision.of)
+  if (decision.kind === 'actor') return []
   const { steps } = decision
   const inner = decision.kind === 'exists' ? relatedLookups(decision.of) : []
   const people = decision.kind === 'exists' && decision.of !== true ? directFields(decision.of) : []
@@ -60,6 +61,7 @@ function targetOf(condition: Condition): EntityModel | undefined {
 function holderOf(condition: Condition): EntityModel | undefined {
   if (condition.kind === 'all' || condition.kind === 'any') return first(condition.of.map(holderOf))
   if (condition.kind === 'not') return holderOf(condition.of)
+  if (condition.kind === 'actor') return undefined
   return condition.steps[0]?.entity
 }
 

@@ -42,6 +42,7 @@ function along(steps: readonly Step[], met: Decision): Decision {
         ? joinAll([{ kind: 'exists', steps, of: true }, negated(along(steps, met.of))])
         : unchanged(steps, met)
     case 'same':
+    case 'actor':
       return unchanged(steps, met)
     case 'principal':
       return { kind: 'principal', steps: withoutId([...steps, ...met.steps]) }
@@ -76,6 +77,8 @@ export function afterwards(decision: Decision, changed: ReadonlySet<string>): De
       return joinAny(decision.of.map((each) => afterwards(each, changed)))
     case 'not':
       return negated(afterwards(decision.of, changed))
+    case 'actor':
+      return decision
     case 'same':
       return {
         ...decision,

@@ -45,6 +45,8 @@ export function verdictOf(condition: Condition, row: DataRow, scope: CheckScope)
       )
     case 'same':
       return same(condition, row, scope)
+    case 'actor':
+      throw new Error('What an open actor is asked, only a statement knows.')
     case 'exists':
       return exists(condition.steps, row, scope, (last) =>
         condition.of === true ? true : verdictOf(condition.of, last, scope),

@@ -8,11 +8,15 @@ import type { RowAction } from './condition.ts'
 /** `orders:read`, `orders:write` (create, update, delete), `orders:delete`, `orders:*`, `*:read`, `*`. */
 export function coversAction({ scopes }: Actor, entity: EntityModel, action: RowAction): boolean {
   if (!scopes) return true
+  const covering = coveringScopes(entity, action)
+  return scopes.some((scope) => covering.includes(scope))
+}
+
+/** Every scope that covers the action on rows of the entity. */
+export function coveringScopes(entity: EntityModel, action: RowAction): readonly string[] {
   const name = scopeName(entity)
   const kinds = action === 'read' ? ['read', '*'] : [action, 'write', '*']
-  return scopes.some(
-    (scope) => scope === '*' || kinds.some((kind) => scope === `${name}:${kind}` || scope === `*:${kind}`),
-  )
+  return ['*', ...kinds.flatMap((kind) => [`${name}:${kind}`, `*:${kind}`])]
 }
 
 /** An operation is covered by its own name. What it does inside is its own affair. */

@@ -1,9 +1,10 @@
 /** The situations in which a single part of a decision decides it: what a row must be like to tell a rule from a weaker one. */
 import { type Condition, type Decision, joinAll, type Step } from './condition.ts'
-import { decisionKey } from './equivalent-decisions.ts'
+import { conditionText } from './condition-text.ts'
 
 /** A condition that is not put together of others. */
-export type Leaf = Exclude<Condition, { readonly kind: 'all' | 'any' | 'not' }>
+/** Of somebody who is known: an open actor is in no situation. */
+export type Leaf = Exclude<Condition, { readonly kind: 'all' | 'any' | 'not' | 'actor' }>
 
 export type Wish =
   | { readonly kind: 'leaf'; readonly leaf: Leaf; readonly holds: boolean }
@@ -26,7 +27,7 @@ const maxWays = 4
  */
 export function tellingSituations(decision: Decision, holds: boolean): readonly Situation[] {
   const found = turning(decision, holds)
-  const different = new Map(found.map((each) => [decisionKey(situationCondition(each)), each]))
+  const different = new Map(found.map((each) => [conditionText(situationCondition(each)), each]))
   return [...different.values()].slice(0, maxSituations)
 }
 
@@ -54,6 +55,8 @@ function turning(decision: Decision, holds: boolean): readonly Situation[] {
           togetherSettled(decision.of.toSpliced(at, 1), decision.kind === 'all', own),
         ),
       )
+    case 'actor':
+      return []
     default:
       return [[{ kind: 'leaf', leaf: decision, holds }], ...turningWithin(decision, holds)]
   }
@@ -79,6 +82,8 @@ function settled(decision: Decision, holds: boolean): readonly Situation[] {
     case 'any':
       if ((decision.kind === 'all') === holds) return togetherSettled(decision.of, holds, [])
       return decision.of.flatMap((part) => settled(part, holds)).slice(0, 2 * maxWays)
+    case 'actor':
+      return []
     default:
       return settledLeaf(decision, holds)
   }
@@ -117,5 +122,5 @@ function both(one: Situation, other: Situation): readonly Situation[] {
 }
 
 function keyOf(wish: Wish): string {
-  return wish.kind === 'leaf' ? decisionKey(wish.leaf) : `row ${decisionKey(situationCondition([wish]))}`
+  return wish.kind === 'leaf' ? conditionText(wish.leaf) : `row ${conditionText(situationCondition([wish]))}`
 }

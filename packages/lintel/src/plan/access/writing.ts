@@ -2,7 +2,7 @@
 import type { ApplicationModel, EntityModel, FieldModel, RuleModel } from '../../spec/model.ts'
 import { readableEntities } from '../../spec/readable-entities.ts'
 import { anyRule } from '../../spec/rules.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, openActor } from './actor.ts'
 import { type Condition, type Decision, decide, fieldDecision, joinAll, type Step } from './condition.ts'
 import { rowsSeen } from './reading.ts'
 
@@ -183,9 +183,16 @@ function reach(field: FieldModel, rule: Decision, write: Write): Decision {
   const isNull: Condition = { kind: 'compare', steps: [step], operator: 'null', value: true }
   // None of them is in sight: then only a reference to nothing will do.
   if (seen === false) return isNull
-  const present: Condition = { kind: 'exists', steps: [step], of: seen }
+  const present: Condition = { kind: 'exists', steps: [step], of: seen, ...openPresence(step, write) }
   if (!field.optional) return present
   return { kind: 'any', of: [isNull, present] }
+}
+
+/** Where the rules stand in the database, too: the rows in sight of whoever calls, which are one view for all of them. */
+function openPresence(step: Step, { model, actor }: Write): { readonly open?: Condition } {
+  if (!model.rowSecurity || actor === openActor) return {}
+  const seen = targetSeen(step.field, { model, actor: openActor })
+  return typeof seen === 'boolean' ? {} : { open: { kind: 'exists', steps: [step], of: seen } }
 }
 
 function targetSeen(field: FieldModel, { model, actor }: Pick<Write, 'model' | 'actor'>): Decision {
@@ -203,7 +210,7 @@ function proves(rule: Decision, step: Step, seen: Condition): boolean {
   if (rule.kind === 'all') return rule.of.some((each) => proves(each, step, seen))
   if (rule.kind === 'any') return rule.of.every((each) => proves(each, step, seen))
   if (seen.kind === 'any') return seen.of.some((each) => proves(rule, step, each))
-  if (rule.kind === 'not' || rule.kind === 'same' || rule.steps[0]?.field !== step.field) return false
+  if (!('steps' in rule) || rule.kind === 'same' || rule.steps[0]?.field !== step.field) return false
   if (rule.kind === 'exists' && rule.steps.length === 1) return rule.of === seen
   return rule.kind === seen.kind && JSON.stringify(further(rule)) === JSON.stringify(named(seen))
 }
@@ -217,6 +224,7 @@ function named(condition: Condition): unknown {
   return JSON.parse(
     JSON.stringify(condition, (key, value) => {
       if (key === 'entity' || key === 'field') return value?.name
+      if (key === 'open') return undefined
       return value
     }),
   )

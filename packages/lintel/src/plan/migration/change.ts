@@ -17,6 +17,7 @@ import type { RenameConstraint } from './changes/rename-constraint.ts'
 import type { RenameIndex } from './changes/rename-index.ts'
 import type { RenameTable } from './changes/rename-table.ts'
 import type { ReplaceColumn } from './changes/replace-column.ts'
+import type { AddRowSecurity, DropRowSecurity } from './row-security/at-once.ts'
 
 export type Change =
   | CreateTable
@@ -37,3 +38,5 @@ export type Change =
   | AddIndex
   | DropIndex
   | RenameIndex
+  | AddRowSecurity
+  | DropRowSecurity

@@ -8,6 +8,7 @@ import { type ColumnDifferences, diffColumns, pair } from './diff-columns.ts'
 import { diffNamed } from './diff-constraints.ts'
 import { diffRenames } from './diff-renames.ts'
 import { orderRenames } from './rename-order.ts'
+import { sameRowSecurity } from './row-security/same-row-security.ts'
 
 /**
  * What makes a database of the schema `from` one of the schema `to`.
@@ -16,6 +17,18 @@ import { orderRenames } from './rename-order.ts'
  * them; columns and tables that nobody declares go last. Run backwards, the ways back of the changes undo them.
  */
 export function diffSchemas(from: DatabaseSchema, to: DatabaseSchema): Change[] {
+  const changes = diffTables(from, to)
+  const [old, wanted] = [from.rowSecurity, to.rowSecurity]
+  // A column that a policy reads cannot change under it.
+  if (changes.length === 0 && sameRowSecurity(old, wanted)) return changes
+  return [
+    ...(old ? [{ kind: 'dropRowSecurity' as const, security: old }] : []),
+    ...changes,
+    ...(wanted ? [{ kind: 'addRowSecurity' as const, security: wanted }] : []),
+  ]
+}
+
+function diffTables(from: DatabaseSchema, to: DatabaseSchema): Change[] {
   const renames = diffRenames(from, to)
   const before = renames.schema
   const created = Object.values(to.tables).filter(({ name }) => !before.tables[name])

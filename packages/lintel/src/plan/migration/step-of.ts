@@ -18,6 +18,7 @@ import { renameConstraintStep } from './changes/rename-constraint.ts'
 import { renameIndexStep } from './changes/rename-index.ts'
 import { renameTableStep } from './changes/rename-table.ts'
 import { replaceColumnStep } from './changes/replace-column.ts'
+import { addRowSecurityStep, dropRowSecurityStep } from './row-security/at-once.ts'
 import type { Step } from './step.ts'
 
 type StepMaker<Kind extends Change['kind']> = (change: Extract<Change, { readonly kind: Kind }>) => Step
@@ -41,6 +42,8 @@ const makers: { readonly [Kind in Change['kind']]: StepMaker<Kind> } = {
   addIndex: addIndexStep,
   dropIndex: dropIndexStep,
   renameIndex: renameIndexStep,
+  addRowSecurity: addRowSecurityStep,
+  dropRowSecurity: dropRowSecurityStep,
 }
 
 export function stepOf(change: Change): Step {

@@ -2,7 +2,7 @@
 import { builtInType } from '../../spec/column-type.ts'
 import type { ApplicationModel, EntityModel, FieldModel } from '../../spec/model.ts'
 
-export type Entities = Pick<ApplicationModel, 'entities'>
+export type Entities = Pick<ApplicationModel, 'entities' | 'rowSecurity'>
 
 /** Always quoted, so that no name of an author is a word of SQL. */
 export function quoted(name: string): string {

@@ -1,14 +1,18 @@
 /** How two tables meet along a relation. */
 import type { EntityModel, FieldModel } from '../../spec/model.ts'
 import { column, type Entities, quoted } from './column.ts'
-import type { StatementWriter } from './statement.ts'
+import type { PredicateWriter } from './statement.ts'
 
 export interface Joined {
   /** What follows `FROM`: the target's table, and a joining table where there is one. */
   readonly from: string
   readonly alias: string
-  /** The condition that ties it to the outer row. */
+  /** The condition that ties it to the outer row: `key` equals `outer`. */
   readonly on: string
+  /** What of its own rows is compared. */
+  readonly key: string
+  /** What of the outer row it is compared with. */
+  readonly outer: string
   readonly entity: EntityModel
 }
 
@@ -17,31 +21,35 @@ export function joinRelation(
   outer: string,
   field: FieldModel,
   model: Entities,
-  writer: StatementWriter,
+  writer: PredicateWriter,
 ): Joined {
   const entity = model.entities[field.target ?? '']
   if (!entity) throw new Error(`The relation ${field.name} was not checked.`)
   if (field.kind === 'many') return joinMany(`${outer}."id"`, field, model, writer)
   const alias = writer.alias()
   const from = `${quoted(entity.table)} ${alias}`
-  if (field.kind === 'ref') return { from, alias, entity, on: `${alias}."id" = ${column(outer, field)}` }
+  if (field.kind === 'ref') return { from, alias, entity, ...tied(`${alias}."id"`, column(outer, field)) }
   const { table, here, there } = field.through ?? { table: '', here: '', there: '' }
   const link = writer.alias()
   return {
     from: `${quoted(table)} ${link} JOIN ${from} ON ${alias}."id" = ${link}.${quoted(there)}`,
     alias,
     entity,
-    on: `${link}.${quoted(here)} = ${outer}."id"`,
+    ...tied(`${link}.${quoted(here)}`, `${outer}."id"`),
   }
 }
 
 /** The rows of a `many` that name this id, whichever row it is read from. */
-export function joinMany(id: string, field: FieldModel, model: Entities, writer: StatementWriter): Joined {
+export function joinMany(id: string, field: FieldModel, model: Entities, writer: PredicateWriter): Joined {
   const entity = model.entities[field.target ?? '']
   const inverse = entity?.fields[field.inverse ?? '']
   if (!entity || !inverse) throw new Error(`The inverse of ${field.name} was not checked.`)
   const alias = writer.alias()
-  return { from: `${quoted(entity.table)} ${alias}`, alias, entity, on: `${column(alias, inverse)} = ${id}` }
+  return { from: `${quoted(entity.table)} ${alias}`, alias, entity, ...tied(column(alias, inverse), id) }
+}
+
+function tied(key: string, outer: string): Pick<Joined, 'on' | 'key' | 'outer'> {
+  return { on: `${key} = ${outer}`, key, outer }
 }
 
 /** Rows that were deleted softly are not there. */

@@ -15,10 +15,20 @@ export interface Statement {
 export interface Arguments {
   readonly principal: string | null
   readonly values: Readonly<Record<string, unknown>>
+  /** Who calls, as the database is told where the rules stand there, too: JSON. */
+  readonly caller?: string | undefined
+}
+
+/** What a predicate is written with: where the caller, values and new aliases come from. */
+export interface PredicateWriter {
+  principal(): string
+  /** @param type  what it is read as: the server takes a parameter for one type alone, and casts that to any other */
+  constant(value: unknown, type?: string): string
+  alias(): string
 }
 
 /** Numbers parameters while text is written; the same slot is one parameter, so that the server hoists it. */
-export class StatementWriter {
+export class StatementWriter implements PredicateWriter {
   readonly #slots: Slot[] = []
   readonly #numbers = new Map<string, number>()
   #aliases = 0
@@ -31,7 +41,6 @@ export class StatementWriter {
     return this.#number('principal', { from: 'principal' })
   }
 
-  /** @param type  what it is read as: the server takes a parameter for one type alone, and casts that to any other */
   constant(value: unknown, type = ''): string {
     const key = `constant:${type}:${typeof value}:${JSON.stringify(value)}`
     return this.#number(key, { from: 'constant', value })

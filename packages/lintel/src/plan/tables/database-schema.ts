@@ -7,6 +7,39 @@ export interface DatabaseSchema {
   readonly bridges?: readonly Bridge[]
   /** Enum types by name, with their values in order. */
   readonly enums?: Readonly<Record<string, readonly string[]>>
+  /** Rules of access that the database keeps by itself; absent: the application alone keeps them. */
+  readonly rowSecurity?: RowSecuritySchema
+}
+
+/** Row-level security: policies of tables, and the views and functions that they read. */
+export interface RowSecuritySchema {
+  /** Of the functions. */
+  readonly version: number
+  /** The role that the policies bind. */
+  readonly role: string
+  readonly views: readonly AccessViewSchema[]
+  /** By table. */
+  readonly tables: Readonly<Record<string, readonly PolicySchema[]>>
+  /** What builds before the migration `by` still read. */
+  readonly former?: FormerRowSecurity
+}
+
+export interface FormerRowSecurity extends Pick<RowSecuritySchema, 'views' | 'tables'> {
+  readonly by: number
+}
+
+export interface AccessViewSchema {
+  readonly name: string
+  /** The query of the view. */
+  readonly sql: string
+}
+
+export interface PolicySchema {
+  readonly name: string
+  readonly for: 'ALL' | 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE'
+  /** Conditions on a row that is called `lintel_row`. */
+  readonly using?: string
+  readonly check?: string
 }
 
 /**

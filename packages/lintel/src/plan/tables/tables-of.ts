@@ -1,5 +1,6 @@
 /** The application model → the tables that hold its rows. */
 import type { ApplicationModel } from '../../spec/model.ts'
+import { rowSecurityOf } from '../access/row-security/row-security-of.ts'
 import { enumTypes } from './column-types.ts'
 import { ConstraintNames } from './constraint-names.ts'
 import type { DatabaseSchema } from './database-schema.ts'
@@ -28,9 +29,11 @@ export function tablesOf(model: ApplicationModel): DatabaseSchema {
     ),
   ]
   const enums = enumTypes(entities)
+  const rowSecurity = rowSecurityOf(model)
   return {
     format: 1,
     tables: Object.fromEntries(tables.map((table) => [table.name, table])),
     ...(Object.keys(enums).length === 0 ? {} : { enums }),
+    ...(rowSecurity ? { rowSecurity } : {}),
   }
 }

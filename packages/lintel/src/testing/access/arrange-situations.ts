@@ -2,7 +2,7 @@
 import type { Client } from 'pg'
 import { readSnapshot } from '../../database/verification/rows/read-snapshot.ts'
 import type { Condition, Decision, RowAction } from '../../plan/access/condition.ts'
-import { decisionKey } from '../../plan/access/equivalent-decisions.ts'
+import { conditionText } from '../../plan/access/condition-text.ts'
 import { normalDecision } from '../../plan/access/normal-condition.ts'
 import type { DataRow } from '../../plan/access/row-snapshot.ts'
 import {
@@ -35,7 +35,10 @@ interface Arranging {
 /** Of one entity, for one action, no more. */
 const maxPerAction = 40
 
-export async function arrangeSituations({ client, model, people }: Arranging): Promise<readonly Telling[]> {
+export async function arrangeSituations(arranging: Arranging): Promise<readonly Telling[]> {
+  const { client, people } = arranging
+  // Whoever arranges rows reads the tables themselves: the database has views for the conditions of rules alone.
+  const { rowSecurity: _, ...model } = arranging.model
   const oracle = new Oracle(model, await readSnapshot(client, model))
   const numbers = new RowNumbers()
   const questions = questionsOf(oracle, people)
@@ -73,7 +76,7 @@ function questionsOf(oracle: Oracle, people: readonly Person[]): readonly Questi
       const condition = situationCondition(situation)
       if (typeof condition === 'boolean') continue
       const at = `${entity.name} ${action}`
-      const key = `${at} ${decisionKey(condition)}`
+      const key = `${at} ${conditionText(condition)}`
       if (found.has(key) || (counts.get(at) ?? 0) >= maxPerAction) continue
       counts.set(at, (counts.get(at) ?? 0) + 1)
       found.set(key, { entity, action, person, situation, condition })

@@ -46,6 +46,8 @@ function wordsOf(condition: Condition, saying: Saying): string {
       return `${before}${pathWords(condition.steps.slice(0, 1))} is of the same tenant`
     case 'exists':
       return existsWords(condition, saying)
+    case 'actor':
+      return `${caller} is asked for ${condition.asks.of}`
   }
 }
 

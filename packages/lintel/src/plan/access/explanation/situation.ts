@@ -51,6 +51,7 @@ function settled(condition: Condition, settling: Settling): Decision {
       // What a row refers to is a matter of what is written, not of who writes.
       return true
     case 'compare':
+    case 'actor':
       return condition
     case 'exists':
       return settledBeyond(condition, settling)

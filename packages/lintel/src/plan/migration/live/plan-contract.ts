@@ -8,6 +8,7 @@ import { createTableStatements } from '../changes/create-table.ts'
 import { renameTableStep } from '../changes/rename-table.ts'
 import { columnDefinition } from '../definitions.ts'
 import { planProblem } from '../plan-problems.ts'
+import { contractRowSecurity } from '../row-security/live.ts'
 import { createBridge, dropBridge } from './bridge.ts'
 import type { ColumnBridge } from './column-trigger.ts'
 import { partsOf } from './diff-table.ts'
@@ -29,7 +30,8 @@ export interface ContractRequest {
 
 /** What waits in the snapshot, ended; without steps where nothing waits. */
 export function planContract({ from, number, options = {} }: ContractRequest): MigrationPlan {
-  const { bridges = [], ...served } = from
+  const { bridges = [], rowSecurity, ...served } = from
+  const security = contractRowSecurity(from)
   const tables = Object.values(from.tables)
   const contracted = tables.map((table) => contractTable(table, bridges, number))
   const going = tables.filter(({ retired }) => retired?.stage === 'aside')
@@ -50,8 +52,10 @@ export function planContract({ from, number, options = {} }: ContractRequest): M
           ...leaving.map(({ table, aside }) => asideTable(table, aside, number)),
         ].map((table) => [table.name, table]),
       ),
+      ...(security.after ? { rowSecurity: security.after } : {}),
     },
     steps: [
+      ...security.steps,
       ...bridges.filter(({ kind }) => kind === 'view').map(endBridge),
       ...contracted.flatMap(({ steps }) => steps),
       // Both sides may leave, so no reference is left when the first one does.
@@ -68,7 +72,12 @@ export function planContract({ from, number, options = {} }: ContractRequest): M
             ),
           ]
         : [],
-    compatibleFrom: Math.max(0, ...bridges.map(({ by }) => by), ...tables.flatMap(servingSince)),
+    compatibleFrom: Math.max(
+      0,
+      ...bridges.map(({ by }) => by),
+      ...tables.flatMap(servingSince),
+      rowSecurity?.former?.by ?? 0,
+    ),
   }
 }
 

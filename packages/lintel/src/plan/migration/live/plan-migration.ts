@@ -1,10 +1,12 @@
 /** Two schemas → a migration that a live database takes while builds of before and of now both serve. */
 import { quoted } from '../../sql/column.ts'
-import type { Bridge, DatabaseSchema, TableSchema } from '../../tables/database-schema.ts'
+import type { Bridge, DatabaseSchema, RowSecuritySchema, TableSchema } from '../../tables/database-schema.ts'
 import { createTableStatements } from '../changes/create-table.ts'
 import { matchColumns, renameTables } from '../diff-renames.ts'
 import { type PlanProblem, planProblem } from '../plan-problems.ts'
 import { withColumnRenamed, withTableRenamed } from '../renamed-schema.ts'
+import { columnsRenamed } from '../row-security/columns-renamed.ts'
+import { changeRowSecurity, securedBridges } from '../row-security/live.ts'
 import { bridgedTables } from './bridge.ts'
 import { changeTable } from './change-table.ts'
 import type { ColumnBridge } from './column-trigger.ts'
@@ -78,16 +80,27 @@ export function planMigration({ from, to, number, options = {} }: PlanRequest): 
       ...splits.flatMap(({ bridge }) => bridge ?? []),
     ],
   })
+  const security = changeRowSecurity({
+    before: from.rowSecurity,
+    from: renamed.rowSecurity,
+    to: to.rowSecurity,
+    number,
+    created: new Set(created.map(({ name }) => name)),
+  })
+  const newBridges = (after.bridges ?? []).filter(({ by }) => by === number)
   return {
     phase: 'expand',
     number,
-    to: after,
+    to: withRowSecurity(after, security.after),
     steps: [
+      ...security.begin,
       ...renamed.steps,
       ...created.map(createTable),
       ...kept.flatMap(({ steps }) => steps),
       ...created.flatMap(addReferences),
       ...splits.flatMap(({ steps }) => steps),
+      ...security.steps,
+      ...(to.rowSecurity ? securedBridges(newBridges, to.rowSecurity.role) : []),
     ],
     problems: [
       ...renamed.problems,
@@ -150,11 +163,19 @@ function columnBridges({ bridges = [] }: DatabaseSchema, table: string): ColumnB
   return bridges.flatMap((bridge) => (bridge.kind === 'columns' && bridge.table === table ? [bridge] : []))
 }
 
+function withRowSecurity(
+  { rowSecurity: _before, ...schema }: DatabaseSchema,
+  rowSecurity: RowSecuritySchema | undefined,
+): DatabaseSchema {
+  return { ...schema, ...(rowSecurity ? { rowSecurity } : {}) }
+}
+
 interface Renamed {
   readonly schema: DatabaseSchema
   readonly steps: readonly LiveStep[]
   readonly bridges: readonly Bridge[]
   readonly problems: readonly PlanProblem[]
+  readonly rowSecurity: RowSecuritySchema | undefined
 }
 
 /** Tables get their new names first, with the columns that only get new names with them. */
@@ -172,14 +193,35 @@ function renameAll(from: DatabaseSchema, to: DatabaseSchema, number: number): Re
     for (const each of columns) {
       schema = { ...from, ...withColumnRenamed(schema, rename.to, each.from, each.to) }
     }
-    return table ? renameTableLive({ rename, table, columns, number }) : { steps: [], bridge: undefined }
+    const plan = table
+      ? renameTableLive({ rename, table, columns, number })
+      : { steps: [], bridge: undefined }
+    return { ...plan, rename, columns }
   })
   return {
     schema,
     steps: done.flatMap(({ steps }) => steps),
     bridges: done.flatMap(({ bridge }) => bridge ?? []),
     problems,
+    rowSecurity: from.rowSecurity && securityRenamed(from.rowSecurity, done),
   }
+}
+
+interface NewName {
+  readonly from: string
+  readonly to: string
+}
+
+/** Policies stay with their table, and read its columns under their new names. */
+function securityRenamed(
+  security: RowSecuritySchema,
+  renames: readonly { readonly rename: NewName; readonly columns: readonly NewName[] }[],
+): RowSecuritySchema {
+  const tables = Object.entries(security.tables).map(([table, policies]) => {
+    const found = renames.find(({ rename }) => rename.from === table)
+    return found ? [found.rename.to, columnsRenamed(policies, found.columns)] : [table, policies]
+  })
+  return { ...security, tables: Object.fromEntries(tables) }
 }
 
 function renamedInPlace(table: TableSchema, to: TableSchema) {

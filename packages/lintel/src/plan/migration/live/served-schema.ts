@@ -79,9 +79,11 @@ export function isWaiting(schema: DatabaseSchema): boolean {
 
 /** What is retired, in words: `column orders.note`. */
 export function retiredParts(schema: DatabaseSchema): string[] {
-  return Object.values(schema.tables).flatMap((table) => [
+  const parts = Object.values(schema.tables).flatMap((table) => [
     ...(table.retired ? [`table ${table.name}`] : []),
     ...table.columns.flatMap(({ name, retired }) => (retired ? [`column ${table.name}.${name}`] : [])),
     ...table.indexes.flatMap(({ name, retired }) => (retired ? [`index ${name}`] : [])),
   ])
+  const former = schema.rowSecurity?.former ? ['policies of older builds'] : []
+  return [...parts, ...former]
 }
