@@ -131,6 +131,16 @@ export class DataAccess implements Database, RawSql {
     return ids.has(next.id) ? next.id : undefined
   }
 
+  async enqueueMany<I extends FieldRecord>(
+    job: Job<I>,
+    inputs: readonly Sent<I>[],
+    options: Omit<EnqueueOptions, 'unique'> = {},
+  ): Promise<readonly string[]> {
+    const jobs = inputs.map((input) => jobOf(this.#context.model, job, { input, options }))
+    await this.#together(({ executor }) => enqueueJobs(executor, jobs))
+    return jobs.map(({ id }) => id)
+  }
+
   dangerouslyWithoutPolicies(): DataAccess {
     return new DataAccess({ ...this.#context, actor: undefined, grants: [] }, this.#connections)
   }

@@ -115,6 +115,12 @@ export interface Outgoing {
     input: Sent<I>,
     options?: EnqueueOptions,
   ): Promise<string | undefined>
+  /** As `enqueue`, for many in one statement; gives the ids of those that are enqueued, in their order. */
+  enqueueMany<I extends FieldRecord>(
+    job: Job<I>,
+    inputs: readonly Sent<I>[],
+    options?: Omit<EnqueueOptions, 'unique'>,
+  ): Promise<readonly string[]>
 }
 
 export interface TransactionOptions {

@@ -1,7 +1,8 @@
 /** Takes jobs that are due, runs them side by side, and says how they ended. */
-import type { ClaimedJob, Ended, Failed, JobQueue, Wanted } from '../database/queue/job-queue.ts'
+import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
+import { type Held, JobLane } from './job-lane.ts'
 import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
 
 export interface WorkerOptions {
@@ -15,17 +16,6 @@ export interface WorkerOptions {
   readonly pollMs?: number
 }
 
-/** A job in the hands of this worker. */
-interface Held {
-  readonly claimed: ClaimedJob
-  readonly controller: AbortController
-  hasBegun: boolean
-  /** Somebody wants it stopped, and not tried again. */
-  isCancelled: boolean
-  /** The queue has heard how it ended, though its function may still run. */
-  isSettled: boolean
-}
-
 const defaultLeaseMs = 30_000
 const defaultPollMs = 1_000
 const retryMs = 500
@@ -34,7 +24,7 @@ export class Worker {
   readonly #options: WorkerOptions
   readonly #queue: JobQueue
   readonly #observe: Observe
-  readonly #byName: ReadonlyMap<string, RunnableJob>
+  readonly #lanes: ReadonlyMap<string, JobLane>
   readonly #held = new Map<string, Held>()
   /** What ended since the last look, to be said in one statement. */
   #done: Ended[] = []
@@ -42,6 +32,8 @@ export class Worker {
   #isWoken = false
   #looking: Promise<void> | undefined
   #timers = new Set<NodeJS.Timeout>()
+  /** Until the next look that nobody asks for. */
+  #sleeping: NodeJS.Timeout | undefined
   #isStopping = false
   #isRegistered = false
 
@@ -49,7 +41,7 @@ export class Worker {
     this.#options = options
     this.#queue = options.parts.queue
     this.#observe = options.parts.observe
-    this.#byName = new Map(options.jobs.map((each) => [each.model.name, each]))
+    this.#lanes = new Map(options.jobs.map((each) => [each.model.name, new JobLane(each)]))
   }
 
   start(): void {
@@ -110,10 +102,12 @@ export class Worker {
       }
       while (this.#isWoken && !this.#isStopping) {
         this.#isWoken = false
-        const wanted = this.#wanted()
+        const wanted = [...this.#lanes.values()].flatMap((lane) => lane.wanted ?? [])
+        // Whatever ends next makes room, and asks again.
         if (wanted.length === 0) return
         const claimed = await this.#queue.claim(wanted)
         for (const each of claimed) this.#hold(each)
+        for (const lane of this.#lanes.values()) this.#begin(lane)
         if (claimed.length > 0) this.#isWoken = true
       }
       await this.#sleep()
@@ -127,21 +121,14 @@ export class Worker {
   /** Until the next job is due that nobody will tell of, and no longer than a while. */
   async #sleep(): Promise<void> {
     const pollMs = (this.#options.pollMs ?? defaultPollMs) * (0.75 + Math.random() / 2)
-    const dueMs = await this.#queue.nextDue([...this.#byName.keys()])
-    this.#after(Math.max(1, Math.min(pollMs, dueMs ?? pollMs)), () => this.wake())
-  }
-
-  #wanted(): readonly Wanted[] {
-    const busy = new Map<string, number>()
-    for (const { claimed } of this.#held.values()) busy.set(claimed.job, (busy.get(claimed.job) ?? 0) + 1)
-    return [...this.#byName.values()].flatMap(({ model: { name, concurrency, maxRunning } }) => {
-      const room = concurrency - (busy.get(name) ?? 0)
-      // A few at a time rather than one after each that ends.
-      return room > 0 && room >= Math.min(concurrency / 2, 1) ? [{ job: name, room, maxRunning }] : []
-    })
+    const dueMs = await this.#queue.nextDue([...this.#lanes.keys()])
+    this.#cancel(this.#sleeping)
+    this.#sleeping = this.#after(Math.max(1, Math.min(pollMs, dueMs ?? pollMs)), () => this.wake())
   }
 
   #hold(claimed: ClaimedJob): void {
+    const lane = this.#lanes.get(claimed.job)
+    if (!lane) return
     const held: Held = {
       claimed,
       controller: new AbortController(),
@@ -150,16 +137,22 @@ export class Worker {
       isSettled: false,
     }
     this.#held.set(claimed.id, held)
-    // After what else was claimed is held, so that a stop finds all of it.
-    setImmediate(() => void this.#run(held))
+    lane.next.push(held)
   }
 
-  async #run(held: Held): Promise<void> {
+  #begin(lane: JobLane): void {
+    while (lane.hasPlace && !this.#isStopping) {
+      const held = lane.next.shift()
+      if (!held) return
+      lane.running++
+      void this.#run(held, lane)
+    }
+  }
+
+  async #run(held: Held, lane: JobLane): Promise<void> {
     const { claimed, controller } = held
-    if (!this.#held.has(claimed.id)) return
+    const { runnable } = lane
     held.hasBegun = true
-    const runnable = this.#byName.get(claimed.job)
-    if (!runnable) return
     const { timeoutMs, retry } = runnable.model
     const begin = performance.now()
     const settle = (outcome: Outcome) => {
@@ -167,8 +160,10 @@ export class Worker {
       held.isSettled = true
       void this.#settle(held, runnable, { outcome, durationMs: performance.now() - begin })
     }
-    // It has been begun that often before, and its process has ended each time.
-    if (claimed.attempt > retry.attempts) {
+    if (controller.signal.aborted) {
+      settle({ kind: 'failed', error: controller.signal.reason })
+    } else if (claimed.attempt > retry.attempts) {
+      // It has been begun that often before, and its process has ended each time.
       settle({ kind: 'failed', error: new Error(claimed.error ?? 'It was begun too often.') })
     } else {
       const timer = setTimeout(
@@ -185,7 +180,9 @@ export class Worker {
     }
     // Its place is taken until its function has really ended.
     this.#held.delete(claimed.id)
-    this.wake()
+    lane.ended(performance.now() - begin)
+    this.#begin(lane)
+    if (lane.wanted) this.wake()
   }
 
   async #settle(
@@ -216,7 +213,8 @@ export class Worker {
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury([failed]) : this.#queue.fail([failed])))
     said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
-    if (!isLast) this.#after(failed.delayMs, () => this.wake())
+    // The next look is at the latest when it is due again.
+    if (!isLast) this.wake()
   }
 
   /** In one statement with what else ends meanwhile. */
@@ -277,6 +275,7 @@ export class Worker {
 
   async #giveBack(held: readonly Held[]): Promise<void> {
     for (const { claimed } of held) this.#held.delete(claimed.id)
+    for (const lane of this.#lanes.values()) lane.next.length = 0
     if (held.length === 0) return
     await this.#queue
       .giveBack(held.map(({ claimed: { id, attempt } }) => ({ id, attempt })))
@@ -291,13 +290,20 @@ export class Worker {
     })
   }
 
-  #after(ms: number, work: () => void): void {
-    if (this.#isStopping) return
+  #cancel(timer: NodeJS.Timeout | undefined): void {
+    if (!timer) return
+    clearTimeout(timer)
+    this.#timers.delete(timer)
+  }
+
+  #after(ms: number, work: () => void): NodeJS.Timeout | undefined {
+    if (this.#isStopping) return undefined
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       work()
     }, ms)
     this.#timers.add(timer)
+    return timer
   }
 }
 

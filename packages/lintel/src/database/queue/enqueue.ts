@@ -22,7 +22,7 @@ export const dueChannel = 'lintel_jobs_due'
 
 const jobs = { from: 'argument', name: 'jobs' } as const
 
-// One message for all that a transaction enqueues: PostgreSQL sends equal ones once.
+// One message for all that is enqueued: whoever listens looks at the whole queue.
 const insert: NamedStatement = {
   name: 'l_enqueue',
   slots: [jobs],
@@ -36,7 +36,7 @@ const insert: NamedStatement = {
       event uuid, "scheduledFor" timestamptz)
     ON CONFLICT (job, unique_by) WHERE unique_by IS NOT NULL DO NOTHING
     RETURNING id, run_at)
-  SELECT id::text, CASE WHEN run_at <= now() THEN pg_notify('${dueChannel}', '') END FROM added`,
+  SELECT json_agg(id), CASE WHEN bool_or(run_at <= now()) THEN pg_notify('${dueChannel}', '') END FROM added`,
 }
 
 // Numbers are given before a transaction commits. Without this, the second of two could be seen and done first.
@@ -60,6 +60,6 @@ export async function enqueueJobs(
   if (newJobs.length === 0) return new Set()
   const values = { principal: null, values: { jobs: JSON.stringify(newJobs) } }
   if (newJobs.some(({ key }) => key !== undefined)) await executor.write(inOrder, values)
-  const rows = await executor.write(insert, values)
-  return new Set(rows.flatMap(([id]) => (id === null || id === undefined ? [] : [id])))
+  const [row] = await executor.write(insert, values)
+  return new Set(row?.[0] ? (JSON.parse(row[0]) as string[]) : [])
 }
