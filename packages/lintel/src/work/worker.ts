@@ -178,8 +178,8 @@ export class Worker {
       clearTimeout(timer)
       settle(outcome)
     }
-    // Its place is taken until its function has really ended.
-    this.#held.delete(claimed.id)
+    // Its place is taken until its function has really ended. It may be held anew by then, where it was lost meanwhile.
+    if (this.#held.get(claimed.id) === held) this.#held.delete(claimed.id)
     lane.ended(performance.now() - begin)
     this.#begin(lane)
     if (lane.wanted) this.wake()
