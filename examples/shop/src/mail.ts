@@ -10,6 +10,7 @@ export const deliver =
     : async (message: IdentityMessage): Promise<void> => {
         const headers = { 'content-type': 'application/json' }
         const body = JSON.stringify(message)
-        const answer = await fetch(service, { method: 'POST', headers, body })
+        const signal = AbortSignal.timeout(10_000)
+        const answer = await fetch(service, { method: 'POST', headers, body, signal })
         if (!answer.ok) throw new Error(`The mail service answered ${answer.status}.`)
       }
