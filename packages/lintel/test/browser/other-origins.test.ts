@@ -86,6 +86,8 @@ describe.each([
         form.submit()`),
     ])
     expect(answer.status()).toBe(403)
+    // A page that is closed on its way to another one may never be.
+    await page.waitForURL(`${origin}/auth/sign-out-everywhere`)
     expect(refusals().slice(refused)).toEqual(['cross_site_request'])
     expect(await rowsBehind()).toEqual(before)
     await page.close()
