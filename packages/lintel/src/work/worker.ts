@@ -1,4 +1,5 @@
 /** Takes jobs that are due, runs them side by side, and says how they ended. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
@@ -305,10 +306,6 @@ export class Worker {
     this.#timers.add(timer)
     return timer
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 const maxReason = 2_000
