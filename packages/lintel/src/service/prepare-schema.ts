@@ -6,7 +6,7 @@ import type { Migration } from '../database/migration/migration.ts'
 import type { OnProgress } from '../database/migration/migration-progress.ts'
 import { type MigrationStatus, migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
-import { ensureQueue, hasQueue } from '../database/queue/queue-tables.ts'
+import { ensureOwnTables, missingTables, type OwnTables } from '../database/own-tables/own-tables.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../plan/migration/live/served-schema.ts'
 import { createTypes } from '../plan/tables/column-types.ts'
@@ -38,8 +38,8 @@ export interface Preparation {
   readonly client: ClientBase
   readonly schema: DatabaseSchema
   readonly migrations: readonly Migration[]
-  /** Whether the application has jobs. */
-  readonly needsQueue?: boolean
+  /** Tables of the framework's own without which the application cannot work. */
+  readonly ownTables?: readonly OwnTables[]
   readonly policy: SchemaPolicy
   /** How long the policy `wait` waits, in milliseconds (default 600,000). */
   readonly waitMs?: number
@@ -50,7 +50,7 @@ const nothing: Prepared = { applied: [], unplanned: 0 }
 
 /** @throws SchemaMismatch, MigrationError */
 export async function prepareSchema(preparation: Preparation): Promise<Prepared> {
-  const { client, schema, migrations, policy, needsQueue = false } = preparation
+  const { client, schema, migrations, policy, ownTables = [] } = preparation
   if (policy === 'trust') {
     await refuseUnsecured({ client, schema })
     return nothing
@@ -59,13 +59,14 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
     for (const statement of createTypes(schema)) await client.query(statement)
     const { createSchema } = await import('../database/migration/create-schema.ts')
     await createSchema({ client, schema })
-    if (needsQueue) await ensureQueue(client)
+    await ensureOwnTables(client, ownTables)
     await refuseUnsecured({ client, schema })
     return nothing
   }
   if (policy === 'follow') {
     const { followSchema } = await import('./follow-schema.ts')
     const followed = await followSchema({ client, schema, migrations })
+    await ensureOwnTables(client, ownTables)
     await refuseUnsecured({ client, schema })
     return followed
   }
@@ -80,13 +81,14 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
   const ahead = isAhead(status)
   if (!ahead) await refuseMissing(client, schema)
   await refuseUnsecured({ client, schema, isAhead: ahead })
-  if (needsQueue && !(await hasQueue(client))) throw withoutQueue()
+  const missing = await missingTables(client, ownTables)
+  if (missing.length > 0) throw withoutTables(missing)
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
 }
 
-function withoutQueue(): SchemaMismatch {
+function withoutTables(missing: readonly OwnTables[]): SchemaMismatch {
   return new SchemaMismatch(
-    'This database has no tables for jobs yet.',
+    `This database lacks the tables for ${missing.map(({ keeps }) => keeps).join(', ')}, or has those of an older release.`,
     'Run "lintel migrate up": it makes them, also where no migration is pending.',
   )
 }

@@ -12,6 +12,7 @@ import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
+import { neededTables } from '../database/own-tables/catalogue.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
@@ -115,7 +116,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       client,
       schema,
       migrations,
-      needsQueue: model.jobs !== undefined,
+      ownTables: neededTables(model),
       policy: options.schema,
       waitMs: settings.migrationsWaitMs,
     }),

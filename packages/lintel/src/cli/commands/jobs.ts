@@ -1,5 +1,6 @@
 /** `lintel jobs`: the queue, and what to do about what died in it. */
 import { type Command, InvalidArgumentError } from 'commander'
+import { missingTables } from '../../database/own-tables/own-tables.ts'
 import {
   type Cancelled,
   cancelJob,
@@ -8,7 +9,7 @@ import {
   listJobs,
   reviveJobs,
 } from '../../database/queue/queue-desk.ts'
-import { hasQueue } from '../../database/queue/queue-tables.ts'
+import { queueTables } from '../../database/queue/queue-tables.ts'
 import { Failure } from '../failure.ts'
 import { loadEnvironment } from '../project/environment.ts'
 import { openDirectory } from '../project/open-project.ts'
@@ -73,12 +74,12 @@ function ids(text: string, before: readonly string[]): readonly string[] {
 
 async function onQueue<T>(
   directory: string,
-  work: (client: Parameters<typeof hasQueue>[0]) => Promise<T>,
+  work: (client: Parameters<typeof missingTables>[0]) => Promise<T>,
 ): Promise<T> {
   const project = await openDirectory(directory)
   await loadEnvironment(project)
   return withProjectDatabase(project, async (client) => {
-    if (await hasQueue(client)) return work(client)
+    if ((await missingTables(client, [queueTables])).length === 0) return work(client)
     throw new Failure('queue_missing', 'This database has no tables for jobs.', {
       hint: 'Run "lintel migrate up": it makes them.',
     })

@@ -1,6 +1,7 @@
 /** What the database knows of its own migrations: the schema `lintel`. */
 import type { ClientBase } from 'pg'
-import { ensureQueue } from '../queue/queue-tables.ts'
+import { allOwnTables } from '../own-tables/catalogue.ts'
+import { ensureOwnTables } from '../own-tables/own-tables.ts'
 import type { Migration } from './migration.ts'
 
 export interface AppliedMigration {
@@ -62,7 +63,7 @@ CREATE TABLE IF NOT EXISTS lintel.migration_steps (
   PRIMARY KEY (number, step)
 )`
 
-/** Makes the tables where they are missing, with those of the queue. Two sessions must not do this at once. */
+/** Makes the tables where they are missing, with all others of the schema. Two sessions must not do this at once. */
 export async function ensureLedger(client: ClientBase): Promise<void> {
   // Looking first spares a database that is ready the right to create.
   const { rowCount } = await client.query(
@@ -70,7 +71,7 @@ export async function ensureLedger(client: ClientBase): Promise<void> {
      WHERE attrelid = to_regclass('lintel.migration_progress') AND attname = 'running_checksum'`,
   )
   if (rowCount === 0) await client.query(tables)
-  await ensureQueue(client)
+  await ensureOwnTables(client, allOwnTables)
 }
 
 export async function hasTable(client: ClientBase, name: string): Promise<boolean> {

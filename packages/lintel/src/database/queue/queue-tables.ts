@@ -1,5 +1,5 @@
 /** Where jobs wait: tables of the schema `lintel`, which no migration of an application touches. */
-import type { ClientBase } from 'pg'
+import type { OwnTables } from '../own-tables/own-tables.ts'
 
 // Rows live for seconds: room on each page lets them change in place, and pages are cleaned before they are many.
 const shortLived =
@@ -7,7 +7,6 @@ const shortLived =
   'autovacuum_analyze_scale_factor = 0.05)'
 
 const tables = `
-CREATE SCHEMA IF NOT EXISTS lintel;
 CREATE TABLE IF NOT EXISTS lintel.jobs (
   id uuid PRIMARY KEY,
   seq bigint GENERATED ALWAYS AS IDENTITY,
@@ -55,14 +54,4 @@ CREATE TABLE IF NOT EXISTS lintel.schedules (
   last_at timestamptz NOT NULL
 )`
 
-export async function hasQueue(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query(`SELECT to_regclass('lintel.schedules') IS NOT NULL AS has`)
-  return rows[0].has
-}
-
-/** Makes the tables where they are missing. Two sessions must not do this at once. */
-export async function ensureQueue(client: ClientBase): Promise<void> {
-  // Looking first spares a database that is ready the right to create.
-  if (await hasQueue(client)) return
-  await client.query(tables)
-}
+export const queueTables: OwnTables = { name: 'queue', keeps: 'jobs', steps: [tables] }
