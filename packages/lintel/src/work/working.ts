@@ -1,11 +1,12 @@
 /** Everything that works outside of requests in one process: started together, and ended together. */
 import type { Connections } from '../database/connections.ts'
+import { Lane } from '../database/lane.ts'
 import { Listener } from '../database/listener.ts'
 import { dueChannel } from '../database/queue/enqueue.ts'
-import { JobQueue, stopChannel } from '../database/queue/job-queue.ts'
+import { JobQueue, queueSession, stopChannel } from '../database/queue/job-queue.ts'
 import type { AnyJob } from '../spec/job.ts'
 import type { ApplicationModel } from '../spec/model.ts'
-import type { JobParts } from './run-job.ts'
+import { type JobParts, runnableJob } from './run-job.ts'
 import { Scheduler } from './scheduler.ts'
 import { Worker } from './worker.ts'
 
@@ -29,10 +30,12 @@ export interface Working {
 export function startWorking(options: WorkingOptions): Working {
   const { model, jobs, connections, connectionString, name, leaseMs, access, clients, auth, observe } =
     options
-  const parts: JobParts = { connections, queue: new JobQueue(connections), access, clients, auth, observe }
+  const lane = new Lane({ connectionString, applicationName: 'lintel queue', session: queueSession })
+  const queue = new JobQueue({ lane, connections })
+  const parts: JobParts = { connections, queue, access, clients, auth, observe }
   const runnable = jobs.flatMap((declared) => {
     const described = model.jobs?.[declared.name]
-    return described ? [{ declared, model: described }] : []
+    return described ? [runnableJob(parts, { declared, model: described })] : []
   })
   const worker = new Worker({ name, jobs: runnable, parts, leaseMs })
   const scheduler = new Scheduler({ connections, jobs: runnable.map((each) => each.model), observe })
@@ -52,7 +55,9 @@ export function startWorking(options: WorkingOptions): Working {
     },
     stop: async (timeoutMs) => {
       await Promise.all([scheduler.stop(), listener.close()])
-      return worker.stop(timeoutMs)
+      const interrupted = await worker.stop(timeoutMs)
+      await queue.close()
+      return interrupted
     },
   }
 }
