@@ -23,8 +23,8 @@ export interface ShopUnderTest {
   mailed(kind: string, to: string): Promise<string>
 }
 
-export async function startShop(): Promise<ShopUnderTest> {
-  const app = await testApplication(shop)
+export async function startShop(environment: Readonly<Record<string, string>> = {}): Promise<ShopUnderTest> {
+  const app = await testApplication(shop, { environment })
   const person = async (name: string, role: 'customer' | 'support' | 'admin') => {
     const { id } = await app.db.insert(User, { name, email: `${name}@shop.example`, password, role })
     return { id, roles: [role] }
