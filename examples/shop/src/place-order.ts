@@ -3,6 +3,7 @@ import { grant, operation, signedIn, t } from 'lintel'
 import { Product } from './catalog.ts'
 import { Order, OrderItem } from './orders.ts'
 import { totalOf } from './prices.ts'
+import { receipt } from './receipt.ts'
 import { inStockOrder } from './stock.ts'
 
 const item = { product: t.ref(() => Product), quantity: t.integer({ min: 1, max: 100 }) }
@@ -25,7 +26,9 @@ export const placeOrder = operation('POST /orders', {
         items.push({ product: id, quantity, name: product.name, price: product.price })
       }
       const total = totalOf(items)
-      return tx.insert(Order, { customer: principal.id, note: input.note, total, items })
+      const order = await tx.insert(Order, { customer: principal.id, note: input.note, total, items })
+      await tx.enqueue(receipt, { order: order.id })
+      return order
     })
   },
 })

@@ -5,11 +5,12 @@ import * as cancelling from './cancel-order.ts'
 import * as catalog from './catalog.ts'
 import * as orders from './orders.ts'
 import * as placing from './place-order.ts'
+import * as receipts from './receipt.ts'
 import { seed } from './seed.ts'
 
 export default application('shop', {
   version: '1.0.0',
   description: 'A small shop: a catalogue, customers, and orders that never sell what is not there.',
-  parts: [accounts, catalog, orders, placing, cancelling],
+  parts: [accounts, catalog, orders, placing, receipts, cancelling],
   seed,
 })
