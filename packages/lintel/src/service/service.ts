@@ -18,6 +18,8 @@ import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
 import { HttpServer } from '../http/server.ts'
+import type { MailTransport } from '../mail/mail-transport.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { isId } from '../plan/query/value-text.ts'
 import { keptParts } from '../plan/tables/kept-parts.ts'
 import { meaningAcrossReleases, type Schemas } from '../plan/tables/meaning-across-releases.ts'
@@ -31,6 +33,7 @@ import type { Working } from '../work/working.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { mailerOf } from './mailer-of.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
@@ -54,6 +57,8 @@ export interface ServiceOptions {
   readonly observe: (settings: ServiceSettings) => Observe
   /** Runs jobs, and serves nothing but health (default `false`). */
   readonly onlyWorks?: boolean
+  /** Where mails go while no setting says so (default: files below `.lintel/mail`). */
+  readonly mailTransport?: MailTransport
 }
 
 export interface Service {
@@ -131,9 +136,10 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
-    const { identity } = served
+    const { identity, url } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
-    const working = await workFor({ options, backend, connectionString: address.connectionString })
+    const { connectionString } = address
+    const { working, mailer } = await workFor({ options, backend, url, connectionString })
     return {
       ...rest,
       model,
@@ -143,7 +149,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       stop: async () => {
         endPruning?.()
         const { clients } = options
-        return stop({ server, identity, working, clients, connections, address, settings, observe })
+        return stop({ server, identity, working, mailer, clients, connections, address, settings, observe })
       },
     }
   } catch (error) {
@@ -182,21 +188,29 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
 interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
+  readonly url: string
   readonly connectionString: string
 }
 
+interface Work {
+  readonly working?: Working
+  readonly mailer?: Mailer | undefined
+}
+
 /** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+async function workFor({ options, backend, url, connectionString }: WorkPlace): Promise<Work> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
     const { checkSchedules } = await import('../work/cron.ts')
     checkSchedules(Object.values(backend.model.jobs ?? {}))
   }
-  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
+  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return {}
   const { startWorking } = await import('../work/working.ts')
-  const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
-  return startWorking({
+  const { model, statements, meaning, hashPassword, watched, connections, auth, identity } = backend
+  const { mode, project, mailTransport: transport } = options
+  const mailer = await mailerOf({ model, settings, mode, project, transport, identity, url, observe })
+  const working = startWorking({
     model,
     jobs,
     connections,
@@ -205,9 +219,11 @@ async function workFor({ options, backend, connectionString }: WorkPlace): Promi
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
     clients: options.clients,
+    mailer,
     auth,
     observe,
   })
+  return { working, mailer }
 }
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
@@ -269,9 +285,10 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
-/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+/** What secrets are encrypted under that are read again, of second factors and of mails; none where there are neither. */
 async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
-  if (!application.model.identity?.flows?.secondFactor) return []
+  const flows = application.model.identity?.flows
+  if (!flows?.secondFactor && !flows?.mails) return []
   const { tokenSecret, tokenSecretsPrevious } = settings
   return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }
@@ -327,6 +344,7 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
+  readonly mailer: Mailer | undefined
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
   readonly connections: Connections
@@ -338,6 +356,7 @@ interface Stopping {
 async function stop({
   server,
   working,
+  mailer,
   identity,
   clients,
   connections,
@@ -353,6 +372,7 @@ async function stop({
   ])
   const unfinished = requests + interrupted
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
+  await mailer?.close()
   await clients?.close()
   await connections.close()
   await address.close()

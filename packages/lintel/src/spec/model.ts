@@ -359,6 +359,12 @@ export interface IdentityFlowsModel extends FactorFlowsModel {
   readonly audit?: { readonly keepDays: number }
   /** Whether the specification says how mails are sent. */
   readonly delivers: boolean
+  /** Mails that are composed and queued by themselves; absent: there are none, or the specification sends them. */
+  readonly mails?: {
+    /** Paths of pages that links lead to. */
+    readonly verifyEmailPage: string
+    readonly passwordResetPage: string
+  }
 }
 
 export interface ThrottleModel {
@@ -436,7 +442,14 @@ export interface JobModel {
   readonly concurrency: number
   /** At once in all processes; absent: no limit. */
   readonly maxRunning?: number
+  /** Its effect is a mail. */
+  readonly mail?: MailModel
   readonly at: Location
+}
+
+export interface MailModel {
+  /** `Shop <orders@shop.example>`; absent: as the setting says. */
+  readonly from?: string
 }
 
 /** One thing that another system is asked for. */

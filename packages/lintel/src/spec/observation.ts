@@ -62,12 +62,18 @@ export type Observation =
       readonly account?: string
       readonly requestId?: string
     }
-  /** A mail that nobody sends, for the developer: never in production. */
+  /** A mail has left, or was written down. Whom it is for is not told. */
   | {
       readonly event: 'mail'
-      readonly kind: string
-      readonly to: string
-      readonly token?: string
+      /** Its declaration. */
+      readonly mail: string
+      /** Of its job, and in its Message-ID. */
+      readonly id: string
+      readonly recipients: number
+      /** Those of them that the server did not take. */
+      readonly refused: number
+      /** Where it was written down instead of being sent. */
+      readonly file?: string
     }
   | {
       readonly event: 'log'

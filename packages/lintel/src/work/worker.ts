@@ -209,7 +209,7 @@ export class Worker {
       return said('cancelled')
     }
     const { error } = outcome
-    const isLast = attempt >= model.retry.attempts
+    const isLast = outcome.isFinal === true || attempt >= model.retry.attempts
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
     said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)

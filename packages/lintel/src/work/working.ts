@@ -28,11 +28,11 @@ export interface Working {
 }
 
 export function startWorking(options: WorkingOptions): Working {
-  const { model, jobs, connections, connectionString, name, leaseMs, access, clients, auth, observe } =
-    options
+  const { model, jobs, connectionString, name, leaseMs, ...rest } = options
+  const { connections, observe } = rest
   const lane = new Lane({ connectionString, applicationName: 'lintel queue', session: queueSession })
   const queue = new JobQueue({ lane, connections })
-  const parts: JobParts = { connections, queue, access, clients, auth, observe }
+  const parts: JobParts = { ...rest, queue }
   const runnable = jobs.flatMap((declared) => {
     const described = model.jobs?.[declared.name]
     return described ? [runnableJob(parts, { declared, model: described })] : []
