@@ -37,6 +37,8 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Redis or Valkey that the processes of the application share; absent: none. */
+  readonly redisUrl: string | undefined
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
@@ -288,6 +290,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       'A process that is not heard of for so long has lost its jobs to others.',
       30_000,
       whole(1_000, 3_600_000),
+    ),
+    redisUrl: define(
+      'REDIS_URL',
+      'Redis or Valkey that processes share: redis://user:password@host:6379/0; needs the package ioredis.',
+      undefined,
+      address('redis:', 'rediss:'),
     ),
     errorFormat: define(
       'ERROR_FORMAT',
