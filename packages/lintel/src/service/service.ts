@@ -4,12 +4,14 @@ import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
@@ -29,6 +31,7 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Working } from '../work/working.ts'
+import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
@@ -107,12 +110,15 @@ type Starting = ServiceOptions & {
   readonly clients: Clients | undefined
   /** Absent where `REDIS_URL` is not set. */
   readonly redis: Redis | undefined
+  /** Absent where nothing is remembered. */
+  readonly cache?: AnswerCache | undefined
   readonly observeWith: Observe
 }
 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
+  const caching = cachingOf(model, { maxBytes: settings.cacheMaxBytes, redis: options.redis })
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
   const snapshot = latestSnapshot(migrations)
   const schema = keptParts(tablesOf(model), snapshot)
@@ -132,13 +138,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
     ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
+  const { connectionString } = address
+  const listener = new Listener({ connectionString, name: `lintel listener ${releaseName(model)}` })
   try {
-    const served = await serveOn(connections, { schema, snapshot }, options)
+    if (caching) connections.changes = caching.changes
+    const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
     const { identity } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
-    const working = await workFor({ options, backend, connectionString: address.connectionString })
+    const working = await workFor({ options, backend, connectionString, listener })
+    caching?.listenOn(listener)
+    if (caching) await listener.open()
+    else if (working) void listener.open()
     return {
       ...rest,
       model,
@@ -148,11 +160,23 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       stop: async () => {
         endPruning?.()
         const { clients, redis } = options
-        return stop({ server, identity, working, clients, redis, connections, address, settings, observe })
+        return stop({
+          server,
+          identity,
+          working,
+          listener,
+          clients,
+          redis,
+          connections,
+          address,
+          settings,
+          observe,
+        })
       },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await listener.close()
     await connections.close()
     throw error
   }
@@ -188,10 +212,16 @@ interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
   readonly connectionString: string
+  readonly listener: Listener
 }
 
 /** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+async function workFor({
+  options,
+  backend,
+  connectionString,
+  listener,
+}: WorkPlace): Promise<Working | undefined> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
@@ -206,6 +236,7 @@ async function workFor({ options, backend, connectionString }: WorkPlace): Promi
     jobs,
     connections,
     connectionString,
+    listener,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
@@ -238,6 +269,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    cache: options.cache,
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
@@ -332,6 +364,7 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
+  readonly listener: Listener
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
   readonly redis: Redis | undefined
@@ -344,6 +377,7 @@ interface Stopping {
 async function stop({
   server,
   working,
+  listener,
   identity,
   clients,
   redis,
@@ -359,6 +393,7 @@ async function stop({
     working?.stop(settings.drainDelayMs + timeoutMs),
   ])
   const unfinished = requests + interrupted
+  await listener.close()
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await clients?.close()
   await redis?.close()

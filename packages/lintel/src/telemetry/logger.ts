@@ -71,6 +71,9 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
       return
     }
+    case 'cache':
+      log.debug(observation, `${observation.endpoint} ${observation.outcome}`)
+      return
     case 'database':
     case 'redis':
       log.warn(
