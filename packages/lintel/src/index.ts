@@ -8,6 +8,7 @@ export {
   application,
   type SeedContext,
 } from './spec/application.ts'
+export type { CacheTimes, Duration, OperationCacheTimes } from './spec/cache.ts'
 export { CallFault, type CallFaultKind, CallRefused } from './spec/call-failures.ts'
 export { type BoundClient, type Client, type ClientOptions, call, client } from './spec/client.ts'
 export {

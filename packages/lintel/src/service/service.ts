@@ -4,15 +4,18 @@ import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
+import { openRedis, type Redis } from '../database/redis/redis.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
@@ -30,6 +33,7 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Working } from '../work/working.ts'
+import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
@@ -95,10 +99,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const settings = loaded.service
   const observe = options.observe(settings)
   const clients = await outsideSystems(application, observe)
+  const redis = settings.redisUrl ? await openRedis({ url: settings.redisUrl, observe }) : undefined
   const address = await databaseAddress(settings.databaseUrl, project)
   try {
-    return await startOn(address, { ...options, settings, clients, observeWith: observe })
+    return await startOn(address, { ...options, settings, clients, redis, observeWith: observe })
   } catch (error) {
+    await redis?.close()
     await address.close()
     throw error
   }
@@ -107,12 +113,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 type Starting = ServiceOptions & {
   readonly settings: ServiceSettings
   readonly clients: Clients | undefined
+  /** Absent where `REDIS_URL` is not set. */
+  readonly redis: Redis | undefined
+  /** Absent where nothing is remembered. */
+  readonly cache?: AnswerCache | undefined
   readonly observeWith: Observe
 }
 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
+  const caching = cachingOf(model, { maxBytes: settings.cacheMaxBytes, redis: options.redis })
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
   const snapshot = latestSnapshot(migrations)
   const schema = keptParts(tablesOf(model), snapshot)
@@ -132,14 +143,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
     ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
+  const { connectionString } = address
+  const listener = new Listener({ connectionString, name: `lintel listener ${releaseName(model)}` })
   try {
-    const served = await serveOn(connections, { schema, snapshot }, options)
+    if (caching) connections.changes = caching.changes
+    const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
     const { identity, url } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
-    const { connectionString } = address
-    const { working, mailer } = await workFor({ options, backend, url, connectionString })
+    const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
+    caching?.listenOn(listener)
+    if (caching) await listener.open()
+    else if (working) void listener.open()
     return {
       ...rest,
       model,
@@ -148,12 +164,25 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       working,
       stop: async () => {
         endPruning?.()
-        const { clients } = options
-        return stop({ server, identity, working, mailer, clients, connections, address, settings, observe })
+        const { clients, redis } = options
+        return stop({
+          server,
+          identity,
+          working,
+          mailer,
+          listener,
+          clients,
+          redis,
+          connections,
+          address,
+          settings,
+          observe,
+        })
       },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await listener.close()
     await connections.close()
     throw error
   }
@@ -190,6 +219,7 @@ interface WorkPlace {
   readonly backend: Backend
   readonly url: string
   readonly connectionString: string
+  readonly listener: Listener
 }
 
 interface Work {
@@ -198,7 +228,7 @@ interface Work {
 }
 
 /** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, url, connectionString }: WorkPlace): Promise<Work> {
+async function workFor({ options, backend, url, connectionString, listener }: WorkPlace): Promise<Work> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
@@ -215,6 +245,7 @@ async function workFor({ options, backend, url, connectionString }: WorkPlace): 
     jobs,
     connections,
     connectionString,
+    listener,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
@@ -249,6 +280,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    cache: options.cache,
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
@@ -345,8 +377,10 @@ interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
   readonly mailer: Mailer | undefined
+  readonly listener: Listener
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
+  readonly redis: Redis | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
@@ -357,8 +391,10 @@ async function stop({
   server,
   working,
   mailer,
+  listener,
   identity,
   clients,
+  redis,
   connections,
   address,
   settings,
@@ -371,9 +407,11 @@ async function stop({
     working?.stop(settings.drainDelayMs + timeoutMs),
   ])
   const unfinished = requests + interrupted
+  await listener.close()
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await mailer?.close()
   await clients?.close()
+  await redis?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

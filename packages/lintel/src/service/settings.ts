@@ -39,6 +39,10 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Memory for remembered answers. */
+  readonly cacheMaxBytes: number
+  /** Redis or Valkey that the processes of the application share; absent: none. */
+  readonly redisUrl: string | undefined
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Which server takes mails, or which folder. */
@@ -305,6 +309,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       'A process that is not heard of for so long has lost its jobs to others.',
       30_000,
       whole(1_000, 3_600_000),
+    ),
+    cacheMaxBytes: define(
+      'CACHE_MAX_BYTES',
+      'Memory that remembered answers may take.',
+      67_108_864,
+      whole(1_048_576, 68_719_476_736),
+    ),
+    redisUrl: define(
+      'REDIS_URL',
+      'Redis or Valkey that processes share: redis://user:password@host:6379/0; needs the package ioredis.',
+      undefined,
+      address('redis:', 'rediss:'),
     ),
     errorFormat: define(
       'ERROR_FORMAT',

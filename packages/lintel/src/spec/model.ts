@@ -221,7 +221,20 @@ export interface ResourceModel {
   readonly tag: string
   readonly description?: string
   readonly deprecated?: DeprecationModel
+  readonly cache?: CacheModel
   readonly at: Location
+}
+
+/** For how long answers are remembered, in milliseconds. */
+export interface CacheModel {
+  readonly ttlMs: number
+  readonly staleMs: number
+  readonly graceMs: number
+  readonly browserMs: number
+  /** One answer for all callers, made for nobody. */
+  readonly shared?: boolean
+  /** Entities that are read unseen. */
+  readonly reads?: readonly string[]
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -260,6 +273,7 @@ export interface OperationModel {
   readonly flow?: boolean
   /** Clients that it calls. */
   readonly uses?: readonly string[]
+  readonly cache?: CacheModel
   readonly at: Location
 }
 

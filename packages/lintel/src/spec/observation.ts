@@ -32,6 +32,14 @@ export type Observation =
       readonly command: string
     }
   | { readonly event: 'database'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
+  /** An answer of an endpoint that remembers them. `shared`: of the second level; `joined`: made for another at that moment. */
+  | {
+      readonly event: 'cache'
+      readonly endpoint: string
+      readonly outcome: 'hit' | 'stale' | 'shared' | 'joined' | 'grace' | 'made' | 'unstored'
+    }
+  /** The Redis of `REDIS_URL`; without it everything goes on, with less help. */
+  | { readonly event: 'redis'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
   /** Another system was asked. */
   | {
       readonly event: 'call'

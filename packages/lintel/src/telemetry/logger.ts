@@ -74,8 +74,15 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
       return
     }
+    case 'cache':
+      log.debug(observation, `${observation.endpoint} ${observation.outcome}`)
+      return
     case 'database':
-      log.warn({ ...observation, error: described(observation.error) }, `database ${observation.state}`)
+    case 'redis':
+      log.warn(
+        { ...observation, error: described(observation.error) },
+        `${observation.event} ${observation.state}`,
+      )
       return
     default:
       log.info(observation, observation.event)
