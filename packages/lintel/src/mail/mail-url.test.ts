@@ -26,6 +26,7 @@ test.each([
   'smtps://user:secret@host?tls=no',
   'smtp://user:secret@host?rejectUnauthorized=false',
   'smtp://user:sec%ret@host',
+  'smtp://user:secret@mail.example.com?tls=no',
 ])('%s is refused, without what it holds', (text) => {
   const { wrong } = readMailUrl(text) as { readonly wrong: string }
   expect(wrong).toBeTypeOf('string')

@@ -39,6 +39,8 @@ export function readMailUrl(text: string): { readonly value: MailPlace } | { rea
     return { wrong: 'has a tls that is not "no", for smtp://.' }
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const isLocal = isLoopback(host)
+  if (tls === 'no' && url.password !== '' && !isLocal)
+    return { wrong: 'has a password, which tls=no would let everybody on the way read.' }
   const isImplicit = scheme === 'smtps:'
   try {
     return {

@@ -37,7 +37,7 @@ function checkDatabaseRole(
   report.add({
     at,
     message: 'The application has rowSecurity and jobs, which do not go together yet.',
-    hint: 'Leave rowSecurity out, or do the work elsewhere.',
+    hint: 'Leave rowSecurity out, or do the work elsewhere; mails of identity need its deliver then.',
   })
 }
 

@@ -3,14 +3,15 @@ import type { IdentityMail, IdentityMailText } from '../../spec/identity/options
 
 export function defaultText({ kind, application, link, token, expiresAt }: IdentityMail): IdentityMailText {
   const until = expiresAt === undefined ? '' : `It is good for one use, until ${readable(expiresAt)}.`
-  const way = (what: string) => [`${what}:`, link ?? `${token}`, until]
+  const way = (what: string) =>
+    link === undefined ? [`${what} with this token:`, `${token}`, until] : [`${what} here:`, link, until]
   switch (kind) {
     case 'verify_email':
       return {
         subject: `Confirm your e-mail address for ${application}`,
         text: letter(
-          `Somebody has opened an account at ${application} with this e-mail address.`,
-          ...way('If it was you, confirm the address here'),
+          `Somebody has asked for an account at ${application} with this e-mail address.`,
+          ...way('If it was you, confirm the address'),
           'If it was not you, ignore this mail: without it there is no account.',
         ),
       }
@@ -28,7 +29,7 @@ export function defaultText({ kind, application, link, token, expiresAt }: Ident
         subject: `Choose a new password for ${application}`,
         text: letter(
           `Somebody has asked for a new password for your account at ${application}.`,
-          ...way('If it was you, choose one here'),
+          ...way('If it was you, choose one'),
           'If it was not you, ignore this mail: your password stays as it is.',
         ),
       }
