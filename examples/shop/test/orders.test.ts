@@ -54,6 +54,14 @@ describe('placing an order', () => {
     ])
   })
 
+  test('is seen at once by whoever looks at the catalogue', async () => {
+    const product = await shop.teapot(5)
+    const inStock = async () => (await app.request(`GET /products/${product}`)).body.data.stock
+    expect([await inStock(), await inStock()]).toEqual([5, 5])
+    await placed(product, 2)
+    expect(await inStock()).toBe(3)
+  })
+
   test('keeps the price at which it was placed', async () => {
     const product = await shop.teapot(5)
     const path = `/orders/${await placed(product)}?include=items`
