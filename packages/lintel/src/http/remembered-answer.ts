@@ -27,6 +27,9 @@ interface Endpoint {
   readonly cache: CacheModel | undefined
 }
 
+/** What is known of how queries of one endpoint are answered. */
+const sourceBytes = 4_194_304
+
 /** Answers of a resource: read by statements of ours, which say what of the caller they depend on. */
 export function rememberRows(
   backend: Backend,
@@ -35,7 +38,11 @@ export function rememberRows(
 ): { readonly remember?: Remember } {
   const { cache } = backend
   if (!cache || !times) return {}
-  const sources = new LRUCache<string, AnswerSource>({ max: 10_000 })
+  const sources = new LRUCache<string, AnswerSource>({
+    maxSize: sourceBytes,
+    // Callers choose the query, and may choose a long one.
+    sizeCalculation: (_source, asked) => 2 * asked.length + 200,
+  })
   const remember: Remember = async (admitted, work) => {
     const { call, principal } = admitted
     const actor = actorOf(principal)

@@ -40,7 +40,10 @@ afterAll(async () => {
   await app.stop()
 })
 beforeEach(async () => {
+  // The other instance has heard of it, too, before a test begins.
+  await until(async () => (await other.get('/raw')).outcome === 'hit')
   await app.db.forget(User, Category, Product, Label, Note, Diary)
+  await until(async () => (await other.get('/raw')).outcome === 'made')
   Object.assign(desk, { runs: 0, fails: false, wait: undefined, saw: [] })
 })
 
@@ -54,8 +57,7 @@ const product = (name: string) => `/products/${ids[name]}`
 /** Both instances remember the answer. */
 async function remembered(path: string) {
   for (const ask of [get, other.get]) {
-    await ask(path)
-    expect((await ask(path)).outcome, path).toBe('hit')
+    await until(async () => (await ask(path)).outcome === 'hit')
   }
 }
 

@@ -4,7 +4,7 @@ import { TestProject } from '../command.fixture.ts'
 const application = `
 import { anyone, application, contract, entity, implement, resource, t } from 'lintel'
 export const Note = entity('note', { title: t.string() })
-export const notes = resource(Note, { read: anyone })
+export const notes = resource(Note, { read: anyone, cache: { ttl: '90s', graceFor: '1h' } })
 export const weather = contract('../weather.yml')
 export const forecast = implement(weather, 'forecast', { run: () => ({ status: 200, body: { sunny: true } }) })
 export default application('notes', { version: '2.1.0', parts: [{ notes, weather, forecast }] })
@@ -113,5 +113,23 @@ describe('lintel contract types', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(/weather\.yml:1[0-9] /)
     expect(stderr).not.toMatch(/^\s+at /m)
+  })
+})
+
+describe('lintel cache explain', () => {
+  test('says who shares an answer, what drops it, and its times', async () => {
+    const { code, stdout } = await project.run(['cache', 'explain'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^GET \/notes$/m)
+    expect(stdout).toMatch(/anonymous +shared +no rule of what is read asks who it is/)
+    expect(stdout).toContain('by writes to notes')
+    expect(stdout).toContain('fresh 90s, in need 1h more, browsers ask each time')
+  })
+
+  test('the same as JSON', async () => {
+    const { stdout } = await project.run(['cache', 'explain', '--json'])
+    const [list, row] = JSON.parse(stdout)
+    expect([list.endpoint, row.endpoint]).toEqual(['GET /notes', 'GET /notes/{id}'])
+    expect(list).toMatchObject({ droppedBy: ['notes'], times: { ttlMs: 90_000, graceMs: 3_600_000 } })
   })
 })

@@ -60,7 +60,9 @@ export class Redis {
 
   /** @throws RedisUnavailable, at once where it is known to be away; the server's error otherwise */
   command(name: string, ...values: readonly Argument[]): Promise<unknown> {
-    return this.#ask(() => this.#client.callBuffer(name, ...(values as Argument[])))
+    // Without a function of its own around it: this is asked for every answer of the second level.
+    if (!this.isReady) return Promise.reject(new RedisUnavailable())
+    return this.#client.callBuffer(name, values as Argument[]).catch(this.#failed)
   }
 
   /** @throws as `command` */
@@ -73,7 +75,10 @@ export class Redis {
       string,
       (...parts: readonly Argument[]) => Promise<unknown>
     >
-    return this.#ask(async () => scripts[`${name}Buffer`]?.(keys.length, ...keys, ...values))
+    if (!this.isReady) return Promise.reject(new RedisUnavailable())
+    return (scripts[`${name}Buffer`]?.(keys.length, ...keys, ...values) as Promise<unknown>).catch(
+      this.#failed,
+    )
   }
 
   async close(): Promise<void> {
@@ -81,15 +86,10 @@ export class Redis {
     this.#client.disconnect()
   }
 
-  async #ask(ask: () => Promise<unknown>): Promise<unknown> {
-    if (!this.isReady) throw new RedisUnavailable()
-    try {
-      return await ask()
-    } catch (error) {
-      if (error instanceof Error && error.name === 'ReplyError') throw error
-      this.#rest(error)
-      throw new RedisUnavailable(error)
-    }
+  readonly #failed = (error: unknown): never => {
+    if (error instanceof Error && error.name === 'ReplyError') throw error
+    this.#rest(error)
+    throw new RedisUnavailable(error)
   }
 
   #rest(error: unknown): void {

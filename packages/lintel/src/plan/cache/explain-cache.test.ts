@@ -26,6 +26,13 @@ test('what drops an answer is all that its widest statement mentions', () => {
   expect(explained['GET /raw']?.droppedBy).toEqual(['diaries'])
 })
 
+test('where the rules stand in the database, too, each has their own, and any write drops it', () => {
+  const [list] = explainCache({ ...shop.model, rowSecurity: { role: 'app' } })
+  const shares = new Set(list?.callers.map(({ share }) => share))
+  expect([...shares]).toEqual(['own'])
+  expect(list?.droppedBy).toContain('diaries')
+})
+
 test('what remembers nothing is not there', () => {
   expect(explained['GET /labels']).toBeUndefined()
   expect(explained['POST /restock']).toBeUndefined()
