@@ -89,3 +89,19 @@ export { type Settings, settings } from './spec/settings.ts'
 export { SpecificationError } from './spec/specification-error.ts'
 export { tenancy } from './spec/tenancy.ts'
 export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'
+export {
+  type Webhook,
+  type WebhookContext,
+  type WebhookEvent,
+  type WebhookOptions,
+  webhook,
+} from './spec/webhook.ts'
+export {
+  githubSignature,
+  hmac,
+  type ProvenDelivery,
+  standardWebhooks,
+  stripeSignature,
+  type WebhookDelivery,
+  type WebhookScheme,
+} from './spec/webhook-scheme.ts'

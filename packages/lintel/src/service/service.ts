@@ -14,6 +14,7 @@ import { latestSnapshot, readMigrations } from '../database/migration/read-migra
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
 import { StatementCache } from '../database/statement-cache.ts'
+import { forgetReceipts } from '../database/webhooks/receipts.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
@@ -36,12 +37,13 @@ import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
-import { pruneRegularly } from './prune.ts'
+import { type Pruned, pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
 import { tlsFiles } from './tls-files.ts'
 import { developmentSecret } from './token-secret.ts'
+import { webhookVerifiers } from './webhook-verifiers.ts'
 
 export interface ServiceOptions {
   readonly application: Application
@@ -132,7 +134,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
     const { identity } = served
-    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
+    const endings = prunedBy(backend).map((each) => pruneRegularly(each, observe))
     const working = await workFor({ options, backend, connectionString: address.connectionString })
     return {
       ...rest,
@@ -141,7 +143,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       prepared,
       working,
       stop: async () => {
-        endPruning?.()
+        for (const end of endings) end()
         const { clients } = options
         return stop({ server, identity, working, clients, connections, address, settings, observe })
       },
@@ -151,6 +153,18 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     await connections.close()
     throw error
   }
+}
+
+function prunedBy({ identity, model, connections }: Backend): readonly Pruned[] {
+  const webhooks = Object.values(model.webhooks ?? {})
+  const forget = async () => {
+    for (const { name, keepDays } of webhooks)
+      await forgetReceipts(connections, { webhook: name, days: keepDays })
+  }
+  return [
+    ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
+    ...(webhooks.length > 0 ? [{ what: 'webhooks', prune: forget }] : []),
+  ]
 }
 
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
@@ -233,6 +247,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    webhooks: webhookVerifiers(application),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',

@@ -15,6 +15,7 @@ import { Operation } from './operation.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
 import { Tenancy } from './tenancy.ts'
+import { type AnyWebhook, Webhook } from './webhook.ts'
 
 export interface SeedContext {
   readonly db: Writer
@@ -61,6 +62,7 @@ export interface Declarations {
   readonly settings: readonly Settings<FieldRecord>[]
   readonly events: readonly Event[]
   readonly jobs: readonly AnyJob[]
+  readonly webhooks: readonly AnyWebhook[]
 }
 
 export class Application {
@@ -102,6 +104,7 @@ type Collected = {
   settings: Settings<FieldRecord>[]
   events: Event[]
   jobs: AnyJob[]
+  webhooks: AnyWebhook[]
 }
 
 function gather(name: string, options: ApplicationOptions, at: Location): Declarations {
@@ -119,6 +122,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     settings: [],
     events: [],
     jobs: [],
+    webhooks: [],
   }
   const seen = new Set<unknown>()
   for (const part of options.parts) {
@@ -188,6 +192,9 @@ function collect({ key, value, seen, found }: Candidate): void {
     if (value.options.on) reach(value.options.on)
     for (const used of Object.values(value.options.uses ?? {})) reach(used)
     for (const grant of value.options.grants ?? []) reach(grant.entity)
+  } else if (value instanceof Webhook) {
+    found.webhooks.push(value)
+    reach(value.job)
   }
 }
 

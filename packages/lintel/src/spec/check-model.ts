@@ -9,6 +9,7 @@ import { checkIssuers } from './check-issuers.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
 import { checkTenancy } from './check-tenancy.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { checkWork } from './check-work.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 import { checkRowSecurity } from './row-security.ts'
@@ -25,6 +26,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
   checkWork(model, declared, report)
+  checkWebhooks(model, report)
   checkRowSecurity(model, report)
   checkClients(model, declared, report)
 }
@@ -37,6 +39,11 @@ function checkPaths(model: ApplicationModel, declared: Declarations, report: Rep
       path: path ?? '/',
       at,
       what: `The path of ${name}`,
+    })),
+    ...Object.values(model.webhooks ?? {}).map(({ path, at, name }) => ({
+      path,
+      at,
+      what: `The path of the webhook ${name}`,
     })),
   ]
   for (const { path, at, what } of paths.filter((each) => !each.path.startsWith('/'))) {
@@ -105,4 +112,6 @@ function checkRoutes(model: ApplicationModel, report: Report): void {
   for (const operation of Object.values(model.operations)) {
     claim(routeKey(operation.method, operation.path), `the operation ${operation.name}`, operation.at)
   }
+  for (const { name, path, at } of Object.values(model.webhooks ?? {}))
+    claim(routeKey('POST', path), `the webhook ${name}`, at)
 }

@@ -436,6 +436,39 @@ export interface JobModel {
   readonly concurrency: number
   /** At once in all processes; absent: no limit. */
   readonly maxRunning?: number
+  /** Name of the webhook whose deliveries it processes. */
+  readonly receives?: string
+  readonly at: Location
+}
+
+/** Where a delivery says something: in a header, or at a JSON Pointer into its body. */
+export type PlaceModel = { readonly header: string } | { readonly pointer: string }
+
+/** Where another system sends its events. */
+export interface WebhookModel {
+  readonly name: string
+  /** `operationId` in the OpenAPI document. */
+  readonly operation: string
+  readonly summary: string
+  readonly path: string
+  readonly status: number
+  readonly scheme: 'standard' | 'stripe' | 'hmac' | 'function'
+  /** Headers of a delivery by which it is proven. */
+  readonly headers: readonly string[]
+  /** Absent where a function of the author's says what a delivery is. */
+  readonly places?: { readonly id: PlaceModel; readonly type: PlaceModel; readonly data: string }
+  /** Whether the id is under the signature; else the same bytes are the same event. */
+  readonly signsId: boolean
+  /** Absent where the scheme signs no time. */
+  readonly toleranceSeconds?: number
+  /** Data of each type that it takes. */
+  readonly events: Readonly<Record<string, ValueModel>>
+  readonly others: 'ignored' | 'kept' | 'refused'
+  /** JSON Pointer into the data. */
+  readonly orderedBy?: string
+  readonly keepDays: number
+  /** Name of the job that processes deliveries. */
+  readonly job: string
   readonly at: Location
 }
 
@@ -519,4 +552,5 @@ export interface ApplicationModel {
   readonly settings: Readonly<Record<string, SettingModel>>
   readonly events?: Readonly<Record<string, EventModel>>
   readonly jobs?: Readonly<Record<string, JobModel>>
+  readonly webhooks?: Readonly<Record<string, WebhookModel>>
 }

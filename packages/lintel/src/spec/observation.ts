@@ -78,6 +78,15 @@ export type Observation =
       readonly job?: { readonly name: string; readonly id: string }
       readonly data?: object
     }
+  /** A proven delivery of a webhook has arrived. */
+  | {
+      readonly event: 'webhook'
+      readonly webhook: string
+      /** `changed`: the same id with other bytes; `resent`: the same bytes under another id. Neither is processed. */
+      readonly outcome: 'new' | 'repeated' | 'changed' | 'resent' | 'ignored'
+      readonly type?: string
+      readonly requestId: string
+    }
   /** A try of a job has ended. */
   | {
       readonly event: 'job'

@@ -66,6 +66,12 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[isCallFault(rest.outcome) ? 'warn' : 'info']({ ...rest, durationMs: rounded(durationMs) }, text)
       return
     }
+    case 'webhook': {
+      const { webhook, outcome } = observation
+      const isOdd = outcome === 'changed' || outcome === 'resent'
+      log[isOdd ? 'warn' : 'info'](observation, `webhook ${webhook} ${outcome}`)
+      return
+    }
     case 'breaker': {
       const { client, state } = observation
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)

@@ -14,6 +14,7 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth, Log } from '../spec/operation.ts'
 import { Principal } from '../spec/principal.ts'
 import { JobLost } from './job-lost.ts'
+import { receivedEvent } from './received-event.ts'
 
 export interface JobParts {
   readonly connections: Connections
@@ -69,6 +70,7 @@ export async function runJob(parts: JobParts, runnable: RunnableJob, trying: Try
   const { uses, run: work } = runnable.declared.options
   try {
     const context = uses ? Object.assign(run, run.clients(uses)) : run
+    if (runnable.model.receives !== undefined) Object.assign(context, await run.received())
     await work(context as never)
   } catch (error) {
     // What `finish` has stored stays, so the job is done, whatever came after it.
@@ -127,6 +129,13 @@ class JobRun implements JobContext<unknown> {
         ...(data === undefined ? {} : { data }),
       })
     return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+  }
+
+  /** For the job of a webhook: the event that it is to process. */
+  async received(): Promise<{ readonly event: object } | undefined> {
+    const { access, connections } = this.#parts
+    const webhook = access.model.webhooks?.[this.#runnable.model.receives ?? '']
+    return webhook && { event: await receivedEvent(connections, webhook, this.input) }
   }
 
   // As a property: authors take it out of the context, where `this` is another.

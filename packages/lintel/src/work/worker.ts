@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
+import { HopelessTry } from './hopeless-try.ts'
 import { Interruption } from './interruption.ts'
 import { type Held, JobLane } from './job-lane.ts'
 import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
@@ -209,7 +210,7 @@ export class Worker {
       return said('cancelled')
     }
     const { error } = outcome
-    const isLast = attempt >= model.retry.attempts
+    const isLast = attempt >= model.retry.attempts || error instanceof HopelessTry
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
     said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
