@@ -57,6 +57,7 @@ export {
 } from './spec/job.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
+export { type OutgoingOptions, webhooks } from './spec/outgoing-webhooks.ts'
 export type { Principal } from './spec/principal.ts'
 export { Problem, type ProblemDetail } from './spec/problem.ts'
 export {

@@ -28,10 +28,12 @@ import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { OutgoingService } from '../work/outgoing/outgoing-service.ts'
 import type { Working } from '../work/working.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { outgoingWebhooks } from './outgoing-webhooks.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
@@ -132,9 +134,9 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   try {
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
-    const { server, backend, ...rest } = served
+    const { server, backend, outgoing, ...rest } = served
     const { identity } = served
-    const endings = prunedBy(backend).map((each) => pruneRegularly(each, observe))
+    const endings = prunedBy(backend, outgoing).map((each) => pruneRegularly(each, observe))
     const working = await workFor({ options, backend, connectionString: address.connectionString })
     return {
       ...rest,
@@ -155,7 +157,10 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   }
 }
 
-function prunedBy({ identity, model, connections }: Backend): readonly Pruned[] {
+function prunedBy(
+  { identity, model, connections }: Backend,
+  outgoing: OutgoingService | undefined,
+): readonly Pruned[] {
   const webhooks = Object.values(model.webhooks ?? {})
   const forget = async () => {
     for (const { name, keepDays } of webhooks)
@@ -164,6 +169,7 @@ function prunedBy({ identity, model, connections }: Backend): readonly Pruned[] 
   return [
     ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
     ...(webhooks.length > 0 ? [{ what: 'webhooks', prune: forget }] : []),
+    ...(outgoing ? [{ what: 'deliveries of webhooks', prune: () => outgoing.prune() }] : []),
   ]
 }
 
@@ -173,6 +179,8 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
   const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
+  // Before the first request, which may ask for it.
+  const outgoing = await outgoingOf(options, backend)
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
   const bound = await server.listen(settings.port, settings.host)
@@ -183,6 +191,7 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   return {
     server,
     backend,
+    outgoing,
     identity: backend.identity,
     url,
     seeded,
@@ -191,6 +200,19 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
     dbFor,
     tokens: backend.tokens,
   }
+}
+
+async function outgoingOf(options: Starting, backend: Backend): Promise<OutgoingService | undefined> {
+  const { application, settings, mode } = options
+  const { connections } = backend
+  return outgoingWebhooks({
+    application,
+    settings,
+    mode,
+    secrets: await encryptionSecrets(options),
+    db: new DataAccess({ ...backend, ...withoutRules, executor: connections }, connections),
+    dbFor: (principal) => new DataAccess(contextOf(backend, principal), connections),
+  })
 }
 
 interface WorkPlace {
@@ -284,9 +306,10 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
-/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+/** What secrets are encrypted under that must be read again; none where there are no such secrets. */
 async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
-  if (!application.model.identity?.flows?.secondFactor) return []
+  const { identity, outgoing } = application.model
+  if (!identity?.flows?.secondFactor && !outgoing) return []
   const { tokenSecret, tokenSecretsPrevious } = settings
   return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }

@@ -12,6 +12,7 @@ import { type AnyJob, Job } from './job.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
+import { OutgoingWebhooks } from './outgoing-webhooks.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
 import { Tenancy } from './tenancy.ts'
@@ -63,6 +64,7 @@ export interface Declarations {
   readonly events: readonly Event[]
   readonly jobs: readonly AnyJob[]
   readonly webhooks: readonly AnyWebhook[]
+  readonly outgoing: readonly OutgoingWebhooks[]
 }
 
 export class Application {
@@ -105,6 +107,7 @@ type Collected = {
   events: Event[]
   jobs: AnyJob[]
   webhooks: AnyWebhook[]
+  outgoing: OutgoingWebhooks[]
 }
 
 function gather(name: string, options: ApplicationOptions, at: Location): Declarations {
@@ -123,6 +126,7 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     events: [],
     jobs: [],
     webhooks: [],
+    outgoing: [],
   }
   const seen = new Set<unknown>()
   for (const part of options.parts) {
@@ -195,6 +199,12 @@ function collect({ key, value, seen, found }: Candidate): void {
   } else if (value instanceof Webhook) {
     found.webhooks.push(value)
     reach(value.job)
+  } else if (value instanceof OutgoingWebhooks) {
+    found.outgoing.push(value)
+    const { entities, resources, operations, jobs } = value.added
+    for (const each of [value.entity, ...Object.values(entities), ...resources, value.disabled, ...jobs])
+      reach(each)
+    for (const [name, each] of Object.entries(operations)) reach(each, name)
   }
 }
 

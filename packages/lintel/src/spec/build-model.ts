@@ -5,6 +5,7 @@ import { buildClients } from './build-client.ts'
 import { buildEntity } from './build-entity.ts'
 import { buildServices } from './build-issuers.ts'
 import { buildOperation, usedClients } from './build-operation.ts'
+import { buildOutgoing } from './build-outgoing.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
 import { buildWebhooks } from './build-webhooks.ts'
@@ -70,6 +71,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     settings: buildSettings(declared),
     ...buildWork(declared, report),
     ...buildWebhooks(declared, report),
+    ...buildOutgoing(declared, report),
   }
 }
 

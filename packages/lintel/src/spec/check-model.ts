@@ -1,6 +1,7 @@
 /** What a model must satisfy across its parts before anything is derived from it. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { checkOutgoing } from './build-outgoing.ts'
 import { checkClients } from './check-clients.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkFieldAccess } from './check-field-access.ts'
@@ -27,6 +28,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkIssuers(model, declared, report)
   checkWork(model, declared, report)
   checkWebhooks(model, report)
+  checkOutgoing(model, report)
   checkRowSecurity(model, report)
   checkClients(model, declared, report)
 }

@@ -472,6 +472,18 @@ export interface WebhookModel {
   readonly at: Location
 }
 
+/** Events that others subscribe to. */
+export interface OutgoingModel {
+  /** The entity whose rows subscribe. */
+  readonly account: string
+  readonly events: readonly string[]
+  /** Those that every subscriber may be told of. */
+  readonly announcements: readonly string[]
+  readonly disableAfterDays: number
+  readonly keepDays: number
+  readonly at: Location
+}
+
 /** One thing that another system is asked for. */
 export interface CallModel {
   readonly name: string
@@ -553,4 +565,5 @@ export interface ApplicationModel {
   readonly events?: Readonly<Record<string, EventModel>>
   readonly jobs?: Readonly<Record<string, JobModel>>
   readonly webhooks?: Readonly<Record<string, WebhookModel>>
+  readonly outgoing?: OutgoingModel
 }

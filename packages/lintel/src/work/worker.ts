@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
+import { DelayedTry } from './delayed-try.ts'
 import { HopelessTry } from './hopeless-try.ts'
 import { Interruption } from './interruption.ts'
 import { type Held, JobLane } from './job-lane.ts'
@@ -211,7 +212,7 @@ export class Worker {
     }
     const { error } = outcome
     const isLast = attempt >= model.retry.attempts || error instanceof HopelessTry
-    const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
+    const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: delayMsOf(error, model, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
     said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
     // The next look is at the latest when it is due again.
@@ -306,6 +307,10 @@ export class Worker {
     this.#timers.add(timer)
     return timer
   }
+}
+
+function delayMsOf(error: unknown, { retry }: RunnableJob['model'], attempt: number): number {
+  return error instanceof DelayedTry ? error.delayMs : backoffMs(retry, attempt)
 }
 
 const maxReason = 2_000
