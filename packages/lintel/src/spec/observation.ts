@@ -92,8 +92,8 @@ export type Observation =
       readonly event: 'job'
       readonly job: string
       readonly id: string
-      /** `lost`: another process had taken it by then. */
-      readonly outcome: 'done' | 'retry' | 'dead' | 'lost' | 'cancelled'
+      /** `lost`: another process had taken it by then; `postponed`: it was not tried yet. */
+      readonly outcome: 'done' | 'retry' | 'postponed' | 'dead' | 'lost' | 'cancelled'
       readonly attempt: number
       readonly durationMs: number
       /** From when it was due to when it was taken. */

@@ -85,7 +85,14 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
   }
 }
 
-const levelOfJob = { done: 'info', cancelled: 'info', retry: 'warn', lost: 'warn', dead: 'error' } as const
+const levelOfJob = {
+  done: 'info',
+  cancelled: 'info',
+  postponed: 'debug',
+  retry: 'warn',
+  lost: 'warn',
+  dead: 'error',
+} as const
 
 /** Neither an answer that was declared nor a caller who went away. */
 export function isCallFault(outcome: Extract<Observation, { event: 'call' }>['outcome']): boolean {

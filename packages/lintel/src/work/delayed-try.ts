@@ -8,3 +8,6 @@ export class DelayedTry extends Error {
     this.delayMs = delayMs
   }
 }
+
+/** Nothing was tried yet: no failure, and nothing to warn of. */
+export class Postponed extends DelayedTry {}

@@ -8,7 +8,7 @@ import type { Transaction } from '../../spec/data-access.ts'
 import type { JobContext } from '../../spec/job.ts'
 import type { DeliveryRow, SubscriptionRow } from '../../spec/outgoing/entities.ts'
 import type { OutgoingWebhooks } from '../../spec/outgoing-webhooks.ts'
-import { DelayedTry } from '../delayed-try.ts'
+import { DelayedTry, Postponed } from '../delayed-try.ts'
 import type { Destinations } from './destinations.ts'
 import { nextTryMs } from './schedule.ts'
 
@@ -55,14 +55,13 @@ interface Sending {
 
 async function send(parts: DeliveryParts, context: Context, sending: Sending): Promise<void> {
   const { origin } = new URL(sending.subscription.url)
-  const leave = parts.destinations.enter(origin)
-  // This counts as no try: it has not been sent.
-  if (!leave) throw new DelayedTry('The receiver has enough to do.', 500 + Math.random() * 1_000)
+  const entry = parts.destinations.enter(origin)
+  if ('waitMs' in entry) throw new Postponed('The receiver has enough to do.', entry.waitMs)
   let outcome: Outcome
   try {
     outcome = await attempt(parts, context, sending)
   } finally {
-    leave()
+    entry.leave()
   }
   if (outcome.error === undefined) await succeed(parts, context, sending, outcome)
   else await fail(parts, context, sending, { ...outcome, error: outcome.error })
