@@ -37,4 +37,5 @@ export const products = resource(Product, {
   include: ['categories'],
   search: true,
   bulk: true,
+  cache: '60s',
 })

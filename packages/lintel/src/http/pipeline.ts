@@ -47,13 +47,20 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     isKnown = true
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
     isLetIn = true
-    const plan = await endpoint.plan(admitted)
-    const done = await endpoint.execute(plan, admitted)
-    const reply = endpoint.respond(done, admitted)
+    const reply = endpoint.remember
+      ? await endpoint.remember(admitted, (own) => carriedOut(endpoint as Endpoint, own))
+      : await carriedOut(endpoint, admitted)
     return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
     return refusal(error, { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn })
   }
+}
+
+/** The last three stages. */
+async function carriedOut(endpoint: Endpoint, admitted: Admitted): Promise<Reply> {
+  const plan = await endpoint.plan(admitted)
+  const done = await endpoint.execute(plan, admitted)
+  return endpoint.respond(done, admitted)
 }
 
 /** Finds what answers this method at this address. */

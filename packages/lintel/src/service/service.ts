@@ -4,21 +4,26 @@ import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
+import { openRedis, type Redis } from '../database/redis/redis.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import { forgetReceipts } from '../database/webhooks/receipts.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
 import { HttpServer } from '../http/server.ts'
+import type { MailTransport } from '../mail/mail-transport.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { isId } from '../plan/query/value-text.ts'
 import { keptParts } from '../plan/tables/kept-parts.ts'
 import { meaningAcrossReleases, type Schemas } from '../plan/tables/meaning-across-releases.ts'
@@ -30,9 +35,11 @@ import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { OutgoingService } from '../work/outgoing/outgoing-service.ts'
 import type { Working } from '../work/working.ts'
+import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { mailerOf } from './mailer-of.ts'
 import { outgoingWebhooks } from './outgoing-webhooks.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
@@ -58,6 +65,8 @@ export interface ServiceOptions {
   readonly observe: (settings: ServiceSettings) => Observe
   /** Runs jobs, and serves nothing but health (default `false`). */
   readonly onlyWorks?: boolean
+  /** Where mails go while no setting says so (default: files below `.lintel/mail`). */
+  readonly mailTransport?: MailTransport
 }
 
 export interface Service {
@@ -94,10 +103,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const settings = loaded.service
   const observe = options.observe(settings)
   const clients = await outsideSystems(application, observe)
+  const redis = settings.redisUrl ? await openRedis({ url: settings.redisUrl, observe }) : undefined
   const address = await databaseAddress(settings.databaseUrl, project)
   try {
-    return await startOn(address, { ...options, settings, clients, observeWith: observe })
+    return await startOn(address, { ...options, settings, clients, redis, observeWith: observe })
   } catch (error) {
+    await redis?.close()
     await address.close()
     throw error
   }
@@ -106,12 +117,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 type Starting = ServiceOptions & {
   readonly settings: ServiceSettings
   readonly clients: Clients | undefined
+  /** Absent where `REDIS_URL` is not set. */
+  readonly redis: Redis | undefined
+  /** Absent where nothing is remembered. */
+  readonly cache?: AnswerCache | undefined
   readonly observeWith: Observe
 }
 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
+  const caching = cachingOf(model, { maxBytes: settings.cacheMaxBytes, redis: options.redis })
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
   const snapshot = latestSnapshot(migrations)
   const schema = keptParts(tablesOf(model), snapshot)
@@ -131,13 +147,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
     ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
+  const { connectionString } = address
+  const listener = new Listener({ connectionString, name: `lintel listener ${releaseName(model)}` })
   try {
-    const served = await serveOn(connections, { schema, snapshot }, options)
+    if (caching) connections.changes = caching.changes
+    const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
     const { server, backend, outgoing, ...rest } = served
-    const { identity } = served
+    const { identity, url } = served
     const endings = prunedBy(backend, outgoing).map((each) => pruneRegularly(each, observe))
-    const working = await workFor({ options, backend, connectionString: address.connectionString })
+    const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
+    caching?.listenOn(listener)
+    if (caching) await listener.open()
+    else if (working) void listener.open()
     return {
       ...rest,
       model,
@@ -146,12 +168,25 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       working,
       stop: async () => {
         for (const end of endings) end()
-        const { clients } = options
-        return stop({ server, identity, working, clients, connections, address, settings, observe })
+        const { clients, redis } = options
+        return stop({
+          server,
+          identity,
+          working,
+          mailer,
+          listener,
+          clients,
+          redis,
+          connections,
+          address,
+          settings,
+          observe,
+        })
       },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await listener.close()
     await connections.close()
     throw error
   }
@@ -218,32 +253,44 @@ async function outgoingOf(options: Starting, backend: Backend): Promise<Outgoing
 interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
+  readonly url: string
   readonly connectionString: string
+  readonly listener: Listener
+}
+
+interface Work {
+  readonly working?: Working
+  readonly mailer?: Mailer | undefined
 }
 
 /** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+async function workFor({ options, backend, url, connectionString, listener }: WorkPlace): Promise<Work> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
     const { checkSchedules } = await import('../work/cron.ts')
     checkSchedules(Object.values(backend.model.jobs ?? {}))
   }
-  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
+  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return {}
   const { startWorking } = await import('../work/working.ts')
-  const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
-  return startWorking({
+  const { model, statements, meaning, hashPassword, watched, connections, auth, identity } = backend
+  const { mode, project, mailTransport: transport } = options
+  const mailer = await mailerOf({ model, settings, mode, project, transport, identity, url, observe })
+  const working = startWorking({
     model,
     jobs,
     connections,
     connectionString,
+    listener,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
     clients: options.clients,
+    mailer,
     auth,
     observe,
   })
+  return { working, mailer }
 }
 
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
@@ -269,6 +316,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    cache: options.cache,
     webhooks: webhookVerifiers(application),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
@@ -306,10 +354,10 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
-/** What secrets are encrypted under that must be read again; none where there are no such secrets. */
+/** What secrets are encrypted under that are read again: of second factors, mails and webhooks; none where there are none. */
 async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
   const { identity, outgoing } = application.model
-  if (!identity?.flows?.secondFactor && !outgoing) return []
+  if (!identity?.flows?.secondFactor && !identity?.flows?.mails && !outgoing) return []
   const { tokenSecret, tokenSecretsPrevious } = settings
   return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }
@@ -365,8 +413,11 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
+  readonly mailer: Mailer | undefined
+  readonly listener: Listener
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
+  readonly redis: Redis | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
@@ -376,8 +427,11 @@ interface Stopping {
 async function stop({
   server,
   working,
+  mailer,
+  listener,
   identity,
   clients,
+  redis,
   connections,
   address,
   settings,
@@ -390,8 +444,11 @@ async function stop({
     working?.stop(settings.drainDelayMs + timeoutMs),
   ])
   const unfinished = requests + interrupted
+  await listener.close()
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
+  await mailer?.close()
   await clients?.close()
+  await redis?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

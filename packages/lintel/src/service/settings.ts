@@ -1,7 +1,9 @@
 /** Configuration: read from the environment, typed, checked at start with every problem named at once. */
 import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
 import { networksOf } from '../clients/guard/public-address.ts'
+import { type MailPlace, readMailUrl } from '../mail/mail-url.ts'
 import { isValue } from '../plan/query/value-text.ts'
+import { readSender } from '../spec/mail-address.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
 
 export type Mode = 'development' | 'production' | 'test'
@@ -40,8 +42,16 @@ export interface ServiceSettings {
   readonly jobLeaseMs: number
   /** Networks that outgoing webhooks may go to beside the public internet. */
   readonly webhooksAllowAddresses: readonly string[]
+  /** Memory for remembered answers. */
+  readonly cacheMaxBytes: number
+  /** Redis or Valkey that the processes of the application share; absent: none. */
+  readonly redisUrl: string | undefined
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
+  /** Which server takes mails, or which folder. */
+  readonly mailUrl: MailPlace | undefined
+  /** Who sends mails that say nothing else. */
+  readonly mailFrom: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
   readonly tlsCert: string | undefined
   readonly tlsKey: string | undefined
@@ -161,6 +171,17 @@ function secrets(text: string) {
   return list.every((each) => Buffer.byteLength(each) >= 32)
     ? { value: list as readonly string[] }
     : { wrong: 'must be secrets separated by commas, each at least 32 bytes long.' }
+}
+
+function sender(text: string) {
+  return readSender(text)
+    ? { value: text as string | undefined }
+    : { wrong: 'must be an e-mail address, such as Shop <orders@shop.example>.' }
+}
+
+function mailPlace(text: string) {
+  const place = readMailUrl(text)
+  return 'wrong' in place ? place : { value: place.value as MailPlace | undefined }
 }
 
 function signingKeys(text: string) {
@@ -308,6 +329,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       [],
       networks,
     ),
+    cacheMaxBytes: define(
+      'CACHE_MAX_BYTES',
+      'Memory that remembered answers may take.',
+      67_108_864,
+      whole(1_048_576, 68_719_476_736),
+    ),
+    redisUrl: define(
+      'REDIS_URL',
+      'Redis or Valkey that processes share: redis://user:password@host:6379/0; needs the package ioredis.',
+      undefined,
+      address('redis:', 'rediss:'),
+    ),
     errorFormat: define(
       'ERROR_FORMAT',
       'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).',
@@ -320,6 +353,13 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       undefined,
       address('http:', 'https:'),
     ),
+    mailUrl: define(
+      'MAIL_URL',
+      'Server that takes mails: smtp://user:password@host:587, smtps://…, or a folder: file:./mails.',
+      undefined,
+      mailPlace,
+    ),
+    mailFrom: define('MAIL_FROM', 'Who sends mails that say nothing else.', undefined, sender),
     tlsCert: define(
       'TLS_CERT',
       'File with the certificate of this service; with it, it serves HTTPS.',
@@ -371,7 +411,10 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     })
   }
   problems.push(...tlsProblems(loaded))
-  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  const needed =
+    mode === 'production'
+      ? [...neededByFlows(model, loaded), ...(loaded.jobs === 'here' ? mailProblems(model, loaded) : [])]
+      : []
   problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
@@ -391,12 +434,12 @@ function neededByFlows(
   const flows = identity?.flows
   const isOurs = settings.databaseUrl === undefined
   return [
-    ...(flows?.secondFactor && !settings.tokenSecret && !isOurs
+    ...((flows?.secondFactor || flows?.mails) && !settings.tokenSecret && !isOurs
       ? [
           {
             setting: 'TOKEN_SECRET',
             message:
-              'is required: the secrets of second factors are encrypted under it. Make one with: openssl rand -base64 48',
+              'is required: the secrets of second factors, and of mails that wait, are encrypted under it. Make one with: openssl rand -base64 48',
           },
         ]
       : []),
@@ -412,6 +455,25 @@ function neededByFlows(
     ...((flows?.passkeys || flows?.providers) && !settings.publicUrl
       ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
       : []),
+  ]
+}
+
+/** What a process that sends mails cannot do without in production; in development they become files. */
+export function mailProblems(
+  { jobs = {} }: ApplicationModel,
+  { mailUrl, mailFrom, publicUrl }: ServiceSettings,
+): readonly SettingProblem[] {
+  const mails = Object.values(jobs).flatMap(({ name, mail }) => (mail ? [{ name, ...mail }] : []))
+  const [first] = mails
+  const silent = mails.find(({ from }) => from === undefined)
+  if (!first) return []
+  const missing = (setting: string, message: string) => ({ setting, message })
+  return [
+    ...(mailUrl ? [] : [missing('MAIL_URL', `is required: it says how the mail ${first.name} is sent.`)]),
+    ...(mailFrom === undefined && silent
+      ? [missing('MAIL_FROM', `is required: the mail ${silent.name} does not say who sends it.`)]
+      : []),
+    ...(publicUrl ? [] : [missing('PUBLIC_URL', 'is required: links in mails begin with it.')]),
   ]
 }
 

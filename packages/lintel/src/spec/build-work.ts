@@ -6,6 +6,7 @@ import { buildValues } from './build-value.ts'
 import type { Event } from './event.ts'
 import { grantModels } from './grant-models.ts'
 import type { AnyJob, RetryOptions } from './job.ts'
+import { Mail } from './mail.ts'
 import type { ApplicationModel, EventModel, JobModel, ScheduleModel } from './model.ts'
 
 type Work = Pick<ApplicationModel, 'events' | 'jobs'>
@@ -53,7 +54,8 @@ function eventModel({ name, options, at }: Event): EventModel {
   }
 }
 
-function jobModel({ name, options, at }: AnyJob, webhook: string | undefined): JobModel {
+function jobModel(declared: AnyJob, webhook: string | undefined): JobModel {
+  const { name, options, at } = declared
   const { summary, on, schedule, roles, grants, timeoutMs, concurrency, maxRunning } = options
   return {
     name,
@@ -69,6 +71,7 @@ function jobModel({ name, options, at }: AnyJob, webhook: string | undefined): J
     concurrency: concurrency ?? defaults.concurrency,
     ...(maxRunning === undefined ? {} : { maxRunning }),
     ...(webhook === undefined ? {} : { receives: webhook }),
+    ...(declared instanceof Mail ? { mail: declared.from === undefined ? {} : { from: declared.from } } : {}),
     at,
   }
 }

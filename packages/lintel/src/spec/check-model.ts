@@ -2,6 +2,7 @@
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import { checkOutgoing } from './build-outgoing.ts'
+import { checkCache } from './check-cache.ts'
 import { checkClients } from './check-clients.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkFieldAccess } from './check-field-access.ts'
@@ -31,6 +32,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkOutgoing(model, report)
   checkRowSecurity(model, report)
   checkClients(model, declared, report)
+  checkCache(model, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */

@@ -1,4 +1,5 @@
 /** `resource` and `policy`: which part of an entity is an API, and what each actor may do with its rows. */
+import type { ResourceCache } from './cache.ts'
 import type { AnyEntity, ColumnOf, FilterPath, IncludePath, WritableOf } from './entity.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel, Json } from './model.ts'
@@ -62,6 +63,8 @@ export interface ResourceOptions<E> extends PolicyOptions<E> {
   /** Offers `POST <path>/bulk` where `create` is allowed. */
   readonly bulk?: boolean
   readonly deprecated?: DeprecationModel
+  /** For how long what is read is remembered: `'60s'`. A write to what it was read from drops it. */
+  readonly cache?: ResourceCache
 }
 
 export class Resource {

@@ -5,14 +5,18 @@ import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { ClaimedJob, JobQueue } from '../database/queue/job-queue.ts'
+import { MailRefused } from '../mail/mail-refused.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { unlimitedActorOf } from '../plan/access/actor.ts'
 import type { UsedClients } from '../spec/client.ts'
 import type { Transaction } from '../spec/data-access.ts'
 import type { AnyJob, JobContext, JobInfo } from '../spec/job.ts'
-import type { JobModel } from '../spec/model.ts'
+import type { MailTools } from '../spec/mail.ts'
+import type { JobModel, MailModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth, Log } from '../spec/operation.ts'
 import { Principal } from '../spec/principal.ts'
+import { HopelessTry } from './hopeless-try.ts'
 import { JobLost } from './job-lost.ts'
 import { receivedEvent } from './received-event.ts'
 
@@ -23,6 +27,8 @@ export interface JobParts {
   readonly access: Omit<AccessContext, 'executor' | 'actor' | 'principalId' | 'grants'>
   /** Absent where the application calls no other systems. */
   readonly clients: Clients | undefined
+  /** Absent where no mail is declared. */
+  readonly mailer: Mailer | undefined
   readonly auth: Auth
   readonly observe: Observe
 }
@@ -56,7 +62,8 @@ export type Outcome =
   | { readonly kind: 'done' }
   /** The queue knows already: `finish` has said it. */
   | { readonly kind: 'finished' }
-  | { readonly kind: 'failed'; readonly error: unknown }
+  /** `isFinal`: another try would fail alike. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly isFinal?: boolean }
   | { readonly kind: 'lost' }
 
 interface Trying {
@@ -68,17 +75,24 @@ interface Trying {
 export async function runJob(parts: JobParts, runnable: RunnableJob, trying: Trying): Promise<Outcome> {
   const run = new JobRun(parts, runnable, trying)
   const { uses, run: work } = runnable.declared.options
+  const { mail } = runnable.model
   try {
     const context = uses ? Object.assign(run, run.clients(uses)) : run
     if (runnable.model.receives !== undefined) Object.assign(context, await run.received())
-    await work(context as never)
+    await work((mail ? Object.assign(context, run.mailTools(mail)) : context) as never)
   } catch (error) {
     // What `finish` has stored stays, so the job is done, whatever came after it.
-    if (!run.isFinished) return error instanceof JobLost ? { kind: 'lost' } : { kind: 'failed', error }
+    if (!run.isFinished && error instanceof JobLost) return { kind: 'lost' }
+    if (!run.isFinished) return { kind: 'failed', error, isFinal: isHopeless(error) }
     parts.observe({ event: 'fault', where: `job ${runnable.model.name}, after it was finished`, error })
   }
   return { kind: run.isFinished ? 'finished' : 'done' }
 }
+
+function isHopeless(error: unknown): boolean {
+  return error instanceof MailRefused || error instanceof HopelessTry
+}
+
 /** What `run` is given. One object for each try, so what few ask for is made when they ask. */
 class JobRun implements JobContext<unknown> {
   readonly input: unknown
@@ -156,6 +170,18 @@ class JobRun implements JobContext<unknown> {
     await this.#parts.queue.progress(
       { id, attempt },
       { fraction: Math.min(Math.max(fraction, 0), 1), ...(note === undefined ? {} : { note }) },
+    )
+  }
+
+  mailTools({ from }: MailModel): MailTools | undefined {
+    const { mailer } = this.#parts
+    const { id, job: name } = this.#trying.claimed
+    return (
+      mailer && {
+        publicUrl: mailer.publicUrl,
+        send: (message) => mailer.send(message, { id, name, from, signal: this.signal }),
+        identityMail: (message) => mailer.identityMail(message),
+      }
     )
   }
 

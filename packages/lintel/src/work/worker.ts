@@ -4,7 +4,6 @@ import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-
 import type { Observation, Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
 import { DelayedTry, Postponed } from './delayed-try.ts'
-import { HopelessTry } from './hopeless-try.ts'
 import { Interruption } from './interruption.ts'
 import { type Held, JobLane } from './job-lane.ts'
 import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
@@ -213,7 +212,7 @@ export class Worker {
       return said('cancelled')
     }
     const { error } = outcome
-    const isLast = attempt >= model.retry.attempts || error instanceof HopelessTry
+    const isLast = outcome.isFinal === true || attempt >= model.retry.attempts
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: delayMsOf(error, model, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
     const again = error instanceof Postponed ? 'postponed' : 'retry'

@@ -1,7 +1,7 @@
 /** Everything that works outside of requests in one process: started together, and ended together. */
 import type { Connections } from '../database/connections.ts'
 import { Lane } from '../database/lane.ts'
-import { Listener } from '../database/listener.ts'
+import type { Listener } from '../database/listener.ts'
 import { dueChannel } from '../database/queue/enqueue.ts'
 import { JobQueue, queueSession, stopChannel } from '../database/queue/job-queue.ts'
 import type { AnyJob } from '../spec/job.ts'
@@ -14,8 +14,10 @@ export interface WorkingOptions extends Omit<JobParts, 'queue'> {
   readonly model: ApplicationModel
   readonly jobs: readonly AnyJob[]
   readonly connections: Connections
-  /** For the connection that listens. */
+  /** For the connection on which the queue is asked. */
   readonly connectionString: string
+  /** Not opened yet. */
+  readonly listener: Listener
   readonly name: string
   readonly leaseMs: number
 }
@@ -28,25 +30,23 @@ export interface Working {
 }
 
 export function startWorking(options: WorkingOptions): Working {
-  const { model, jobs, connections, connectionString, name, leaseMs, access, clients, auth, observe } =
-    options
+  const { model, jobs, connectionString, listener, name, leaseMs, ...rest } = options
+  const { connections, observe } = rest
   const lane = new Lane({ connectionString, applicationName: 'lintel queue', session: queueSession })
   const queue = new JobQueue({ lane, connections })
-  const parts: JobParts = { connections, queue, access, clients, auth, observe }
+  const parts: JobParts = { ...rest, queue }
   const runnable = jobs.flatMap((declared) => {
     const described = model.jobs?.[declared.name]
     return described ? [runnableJob(parts, { declared, model: described })] : []
   })
   const worker = new Worker({ name, jobs: runnable, parts, leaseMs })
   const scheduler = new Scheduler({ connections, jobs: runnable.map((each) => each.model), observe })
-  const listener = new Listener({
-    connectionString,
+  listener.subscribe({
     channels: [dueChannel, stopChannel],
     onMessage: (channel) =>
       channel === stopChannel ? void worker.stopRequested().catch(() => undefined) : worker.wake(),
     onConnected: () => worker.wake(),
   })
-  void listener.open()
   worker.start()
   scheduler.start()
   return {
@@ -54,7 +54,7 @@ export function startWorking(options: WorkingOptions): Working {
       return worker.isIdle
     },
     stop: async (timeoutMs) => {
-      await Promise.all([scheduler.stop(), listener.close()])
+      await scheduler.stop()
       const interrupted = await worker.stop(timeoutMs)
       await queue.close()
       return interrupted

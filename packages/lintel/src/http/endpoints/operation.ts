@@ -18,6 +18,7 @@ import { deprecationHeaders } from '../deprecation.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
 import { checked, readJson } from '../json-body.ts'
+import { rememberOperation } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { type Texts, textValues } from '../text-values.ts'
@@ -48,6 +49,7 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
+    ...rememberOperation(backend, { name: model.name, cache: model.cache }),
     ...denialOfCall(backend, model),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
@@ -83,6 +85,7 @@ function operationContext(
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
   const access = contextOf(backend, admitted.principal, model.grants)
+  if (admitted.reads) Object.assign(access, { reads: admitted.reads })
   return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
