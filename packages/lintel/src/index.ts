@@ -73,6 +73,7 @@ export {
 } from './spec/mail.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
+export { type OutgoingOptions, webhooks } from './spec/outgoing-webhooks.ts'
 export type { Principal } from './spec/principal.ts'
 export { Problem, type ProblemDetail } from './spec/problem.ts'
 export {
@@ -105,3 +106,19 @@ export { type Settings, settings } from './spec/settings.ts'
 export { SpecificationError } from './spec/specification-error.ts'
 export { tenancy } from './spec/tenancy.ts'
 export type { BinaryBody, BinaryUpload, MultipartBody, UploadField, UploadFile } from './spec/upload.ts'
+export {
+  type Webhook,
+  type WebhookContext,
+  type WebhookEvent,
+  type WebhookOptions,
+  webhook,
+} from './spec/webhook.ts'
+export {
+  githubSignature,
+  hmac,
+  type ProvenDelivery,
+  standardWebhooks,
+  stripeSignature,
+  type WebhookDelivery,
+  type WebhookScheme,
+} from './spec/webhook-scheme.ts'

@@ -5,6 +5,7 @@ export { type MutationOptions, type MutationReport, mutateAccess } from './testi
 export { testAccess } from './testing/access/test-access.ts'
 export type { Cell } from './testing/access/verdicts.ts'
 export type { TestMail } from './testing/kept-mails.ts'
+export { signedWebhook, type TestEvent } from './testing/signed-webhook.ts'
 export {
   type StubbedCall,
   type StubHandlers,

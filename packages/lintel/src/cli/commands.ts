@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/jobs.ts'),
   },
   {
+    name: 'webhooks',
+    summary: 'show what other systems have sent, and have it processed once more',
+    load: () => import('./commands/webhooks.ts'),
+  },
+  {
     name: 'plan',
     summary: 'show what changed in the model, and write its migration',
     load: () => import('./commands/plan.ts'),

@@ -2,6 +2,7 @@
 
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
+import type { WebhookVerifier } from '../access/webhooks/webhook-verifier.ts'
 import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
@@ -46,6 +47,8 @@ export interface Backend {
   readonly clients: Clients | undefined
   /** Absent where nothing is remembered. */
   readonly cache: AnswerCache | undefined
+  /** By the names of the webhooks whose deliveries they verify. */
+  readonly webhooks: ReadonlyMap<string, WebhookVerifier>
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */

@@ -35,7 +35,7 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   readonly path: string
   /** Headers of every answer, such as `Deprecation`. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Media types it answers with; others in `Accept` give 406. */
+  /** Media types it answers with; others in `Accept` give 406. None: it is not asked what is accepted. */
   readonly offers: readonly string[]
   /** How long it may take (default: the server's limit). `null`: as long as the client stays. */
   readonly timeoutMs?: number | null

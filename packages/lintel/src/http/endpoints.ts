@@ -9,6 +9,7 @@ import { operationEndpoint } from './endpoints/operation.ts'
 import { readEndpoint } from './endpoints/read.ts'
 import type { Served } from './endpoints/resource-endpoint.ts'
 import { deleteEndpoint, patchEndpoint, putEndpoint } from './endpoints/update.ts'
+import { webhookEndpoint } from './endpoints/webhook.ts'
 
 // Plans and results differ by endpoint; the pipeline passes them on without looking.
 type AnyEndpoint = Endpoint<never, never>
@@ -24,7 +25,11 @@ export function derivedEndpoints(
     const operation = operations.get(model.name)
     return operation ? [operationEndpoint(backend, model, operation) as AnyEndpoint] : []
   })
-  return [...resources, ...own] as unknown as readonly Endpoint[]
+  const webhooks = Object.values(backend.model.webhooks ?? {}).flatMap((model) => {
+    const verify = backend.webhooks.get(model.name)
+    return verify ? [webhookEndpoint(backend, { model, verify })] : []
+  })
+  return [...resources, ...own, ...webhooks] as unknown as readonly Endpoint[]
 }
 
 function resourceEndpoints(backend: Backend, resource: ResourceModel): readonly AnyEndpoint[] {

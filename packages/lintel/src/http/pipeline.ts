@@ -77,7 +77,9 @@ function parse(incoming: Incoming, router: Router): { endpoint: Endpoint; call: 
 }
 
 function requireAcceptable({ offers }: Endpoint, { message }: Incoming): void {
-  if (negotiate(message.headers.accept, offers) === undefined) throw headerProblem('not_acceptable')
+  // What is answered without a body suits everybody.
+  if (offers.length > 0 && negotiate(message.headers.accept, offers) === undefined)
+    throw headerProblem('not_acceptable')
 }
 
 interface Refused {

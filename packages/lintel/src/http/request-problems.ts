@@ -43,6 +43,21 @@ export const requestProblems = {
     title: 'The request took too long.',
     hint: 'Try again, or ask for less.',
   },
+  webhook_unverified: {
+    status: 401,
+    title: 'This delivery is not proven to be of its sender.',
+    hint: 'Check the secret and the clock, and that the body is sent as it was signed. The log says more.',
+  },
+  webhook_without_id: {
+    status: 422,
+    title: 'This delivery names no id.',
+    hint: 'Give it an id of up to 255 characters at the place that is agreed on.',
+  },
+  webhook_event_unknown: {
+    status: 422,
+    title: 'Events of this type are not taken.',
+    hint: 'Send only the types that are agreed on.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong on our side.',

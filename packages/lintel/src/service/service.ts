@@ -17,6 +17,7 @@ import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
 import { openRedis, type Redis } from '../database/redis/redis.ts'
 import { StatementCache } from '../database/statement-cache.ts'
+import { forgetReceipts } from '../database/webhooks/receipts.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
@@ -32,23 +33,26 @@ import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { OutgoingService } from '../work/outgoing/outgoing-service.ts'
 import type { Working } from '../work/working.ts'
 import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
 import { mailerOf } from './mailer-of.ts'
+import { outgoingWebhooks } from './outgoing-webhooks.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
-import { pruneRegularly } from './prune.ts'
+import { type Pruned, pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
 import { tlsFiles } from './tls-files.ts'
 import { developmentSecret } from './token-secret.ts'
+import { webhookVerifiers } from './webhook-verifiers.ts'
 
 export interface ServiceOptions {
   readonly application: Application
@@ -149,9 +153,9 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     if (caching) connections.changes = caching.changes
     const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
-    const { server, backend, ...rest } = served
+    const { server, backend, outgoing, ...rest } = served
     const { identity, url } = served
-    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
+    const endings = prunedBy(backend, outgoing).map((each) => pruneRegularly(each, observe))
     const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
     caching?.listenOn(listener)
     if (caching) await listener.open()
@@ -163,7 +167,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       prepared,
       working,
       stop: async () => {
-        endPruning?.()
+        for (const end of endings) end()
         const { clients, redis } = options
         return stop({
           server,
@@ -188,12 +192,30 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   }
 }
 
+function prunedBy(
+  { identity, model, connections }: Backend,
+  outgoing: OutgoingService | undefined,
+): readonly Pruned[] {
+  const webhooks = Object.values(model.webhooks ?? {})
+  const forget = async () => {
+    for (const { name, keepDays } of webhooks)
+      await forgetReceipts(connections, { webhook: name, days: keepDays })
+  }
+  return [
+    ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
+    ...(webhooks.length > 0 ? [{ what: 'webhooks', prune: forget }] : []),
+    ...(outgoing ? [{ what: 'deliveries of webhooks', prune: () => outgoing.prune() }] : []),
+  ]
+}
+
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
   const { application, settings, observeWith: observe } = options
   const backend = await backendOf(options, connections, schemas)
   const context: AccessContext = { ...backend, ...withoutRules, executor: connections }
   const db = new DataAccess(context, connections)
   const seeded = options.seed && (await seedIfEmpty(application, db))
+  // Before the first request, which may ask for it.
+  const outgoing = await outgoingOf(options, backend)
   const { server, routes } = await serverOf(options, backend)
   await connections.check()
   const bound = await server.listen(settings.port, settings.host)
@@ -204,6 +226,7 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   return {
     server,
     backend,
+    outgoing,
     identity: backend.identity,
     url,
     seeded,
@@ -212,6 +235,19 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
     dbFor,
     tokens: backend.tokens,
   }
+}
+
+async function outgoingOf(options: Starting, backend: Backend): Promise<OutgoingService | undefined> {
+  const { application, settings, mode } = options
+  const { connections } = backend
+  return outgoingWebhooks({
+    application,
+    settings,
+    mode,
+    secrets: await encryptionSecrets(options),
+    db: new DataAccess({ ...backend, ...withoutRules, executor: connections }, connections),
+    dbFor: (principal) => new DataAccess(contextOf(backend, principal), connections),
+  })
 }
 
 interface WorkPlace {
@@ -281,6 +317,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     auth: authOf(model, tokens),
     clients: options.clients,
     cache: options.cache,
+    webhooks: webhookVerifiers(application),
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
@@ -317,10 +354,10 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
-/** What secrets are encrypted under that are read again, of second factors and of mails; none where there are neither. */
+/** What secrets are encrypted under that are read again: of second factors, mails and webhooks; none where there are none. */
 async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
-  const flows = application.model.identity?.flows
-  if (!flows?.secondFactor && !flows?.mails) return []
+  const { identity, outgoing } = application.model
+  if (!identity?.flows?.secondFactor && !identity?.flows?.mails && !outgoing) return []
   const { tokenSecret, tokenSecretsPrevious } = settings
   return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }

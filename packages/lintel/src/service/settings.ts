@@ -1,5 +1,6 @@
 /** Configuration: read from the environment, typed, checked at start with every problem named at once. */
 import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
+import { networksOf } from '../clients/guard/public-address.ts'
 import { type MailPlace, readMailUrl } from '../mail/mail-url.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import { readSender } from '../spec/mail-address.ts'
@@ -39,6 +40,8 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Networks that outgoing webhooks may go to beside the public internet. */
+  readonly webhooksAllowAddresses: readonly string[]
   /** Memory for remembered answers. */
   readonly cacheMaxBytes: number
   /** Redis or Valkey that the processes of the application share; absent: none. */
@@ -142,6 +145,16 @@ function origins(text: string) {
   return wrong.length === 0
     ? { value: list as readonly string[] }
     : { wrong: 'must be origins separated by commas, such as https://app.example.com.' }
+}
+
+function networks(text: string) {
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  return networksOf(list)
+    ? { value: list as readonly string[] }
+    : { wrong: 'must be networks separated by commas, such as 127.0.0.0/8,fd00::/8.' }
 }
 
 function secret(text: string) {
@@ -310,6 +323,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       30_000,
       whole(1_000, 3_600_000),
     ),
+    webhooksAllowAddresses: define(
+      'WEBHOOKS_ALLOW_ADDRESSES',
+      'Networks that outgoing webhooks may go to beside the public internet, for development and tests.',
+      [],
+      networks,
+    ),
     cacheMaxBytes: define(
       'CACHE_MAX_BYTES',
       'Memory that remembered answers may take.',
@@ -408,7 +427,10 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
 }
 
 /** What flows of identity cannot do without, and development has a substitute for. */
-function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings): readonly SettingProblem[] {
+function neededByFlows(
+  { identity, outgoing }: ApplicationModel,
+  settings: ServiceSettings,
+): readonly SettingProblem[] {
   const flows = identity?.flows
   const isOurs = settings.databaseUrl === undefined
   return [
@@ -418,6 +440,15 @@ function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings
             setting: 'TOKEN_SECRET',
             message:
               'is required: the secrets of second factors, and of mails that wait, are encrypted under it. Make one with: openssl rand -base64 48',
+          },
+        ]
+      : []),
+    ...(outgoing && !settings.tokenSecret && !isOurs
+      ? [
+          {
+            setting: 'TOKEN_SECRET',
+            message:
+              'is required: the secrets of webhook subscriptions are encrypted under it. Make one with: openssl rand -base64 48',
           },
         ]
       : []),

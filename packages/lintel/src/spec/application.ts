@@ -12,9 +12,11 @@ import { type AnyJob, Job } from './job.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
+import { OutgoingWebhooks } from './outgoing-webhooks.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
 import { Tenancy } from './tenancy.ts'
+import { type AnyWebhook, Webhook } from './webhook.ts'
 
 export interface SeedContext {
   readonly db: Writer
@@ -61,6 +63,8 @@ export interface Declarations {
   readonly settings: readonly Settings<FieldRecord>[]
   readonly events: readonly Event[]
   readonly jobs: readonly AnyJob[]
+  readonly webhooks: readonly AnyWebhook[]
+  readonly outgoing: readonly OutgoingWebhooks[]
 }
 
 export class Application {
@@ -102,6 +106,8 @@ type Collected = {
   settings: Settings<FieldRecord>[]
   events: Event[]
   jobs: AnyJob[]
+  webhooks: AnyWebhook[]
+  outgoing: OutgoingWebhooks[]
 }
 
 function gather(name: string, options: ApplicationOptions, at: Location): Declarations {
@@ -119,6 +125,8 @@ function gather(name: string, options: ApplicationOptions, at: Location): Declar
     settings: [],
     events: [],
     jobs: [],
+    webhooks: [],
+    outgoing: [],
   }
   const seen = new Set<unknown>()
   for (const part of options.parts) {
@@ -189,6 +197,15 @@ function collect({ key, value, seen, found }: Candidate): void {
     if (value.options.on) reach(value.options.on)
     for (const used of Object.values(value.options.uses ?? {})) reach(used)
     for (const grant of value.options.grants ?? []) reach(grant.entity)
+  } else if (value instanceof Webhook) {
+    found.webhooks.push(value)
+    reach(value.job)
+  } else if (value instanceof OutgoingWebhooks) {
+    found.outgoing.push(value)
+    const { entities, resources, operations, jobs } = value.added
+    for (const each of [value.entity, ...Object.values(entities), ...resources, value.disabled, ...jobs])
+      reach(each)
+    for (const [name, each] of Object.entries(operations)) reach(each, name)
   }
 }
 

@@ -5,8 +5,10 @@ import { buildClients } from './build-client.ts'
 import { buildEntity } from './build-entity.ts'
 import { buildServices } from './build-issuers.ts'
 import { buildOperation, usedClients } from './build-operation.ts'
+import { buildOutgoing } from './build-outgoing.ts'
 import { buildResource } from './build-resource.ts'
 import { buildValue } from './build-value.ts'
+import { buildWebhooks } from './build-webhooks.ts'
 import { buildWork } from './build-work.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
@@ -68,6 +70,8 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     ...(declared.clients.length > 0 ? { clients: buildClients(declared, report) } : {}),
     settings: buildSettings(declared),
     ...buildWork(declared, report),
+    ...buildWebhooks(declared, report),
+    ...buildOutgoing(declared, report),
   }
 }
 

@@ -14,14 +14,16 @@ type Work = Pick<ApplicationModel, 'events' | 'jobs'>
 const defaults = { attempts: 10, baseMs: 1_000, maxMs: 3_600_000, timeoutMs: 60_000, concurrency: 10 }
 
 /** Nothing where nothing of the kind is declared. */
-export function buildWork({ events, jobs }: Declarations, report: Report): Work {
+export function buildWork({ events, jobs, webhooks }: Declarations, report: Report): Work {
+  const received = new Map(webhooks.map(({ job, name }) => [job, name]))
+  const models = jobs.map((each) => jobModel(each, received.get(each)))
   return {
     ...(events.length > 0 ? { events: byName(events.map(eventModel), 'event', report) } : {}),
-    ...(jobs.length > 0 ? { jobs: byName(jobs.map(jobModel), 'job', report) } : {}),
+    ...(jobs.length > 0 ? { jobs: byName(models, 'job', report) } : {}),
   }
 }
 
-function byName<T extends Pick<EventModel, 'name' | 'at'>>(
+export function byName<T extends Pick<EventModel, 'name' | 'at'>>(
   items: readonly T[],
   what: string,
   report: Report,
@@ -52,7 +54,7 @@ function eventModel({ name, options, at }: Event): EventModel {
   }
 }
 
-function jobModel(declared: AnyJob): JobModel {
+function jobModel(declared: AnyJob, webhook: string | undefined): JobModel {
   const { name, options, at } = declared
   const { summary, on, schedule, roles, grants, timeoutMs, concurrency, maxRunning } = options
   return {
@@ -68,6 +70,7 @@ function jobModel(declared: AnyJob): JobModel {
     timeoutMs: timeoutMs ?? defaults.timeoutMs,
     concurrency: concurrency ?? defaults.concurrency,
     ...(maxRunning === undefined ? {} : { maxRunning }),
+    ...(webhook === undefined ? {} : { receives: webhook }),
     ...(declared instanceof Mail ? { mail: declared.from === undefined ? {} : { from: declared.from } } : {}),
     at,
   }

@@ -1,6 +1,7 @@
 /** What a model must satisfy across its parts before anything is derived from it. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { checkOutgoing } from './build-outgoing.ts'
 import { checkCache } from './check-cache.ts'
 import { checkClients } from './check-clients.ts'
 import { checkEntities } from './check-entities.ts'
@@ -10,6 +11,7 @@ import { checkIssuers } from './check-issuers.ts'
 import { checkResources } from './check-resources.ts'
 import { checkRules, rowRulesIn } from './check-rules.ts'
 import { checkTenancy } from './check-tenancy.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { checkWork } from './check-work.ts'
 import type { ApplicationModel, OperationModel } from './model.ts'
 import { checkRowSecurity } from './row-security.ts'
@@ -26,6 +28,8 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkIdentity(model, declared, report)
   checkIssuers(model, declared, report)
   checkWork(model, declared, report)
+  checkWebhooks(model, report)
+  checkOutgoing(model, report)
   checkRowSecurity(model, report)
   checkClients(model, declared, report)
   checkCache(model, report)
@@ -39,6 +43,11 @@ function checkPaths(model: ApplicationModel, declared: Declarations, report: Rep
       path: path ?? '/',
       at,
       what: `The path of ${name}`,
+    })),
+    ...Object.values(model.webhooks ?? {}).map(({ path, at, name }) => ({
+      path,
+      at,
+      what: `The path of the webhook ${name}`,
     })),
   ]
   for (const { path, at, what } of paths.filter((each) => !each.path.startsWith('/'))) {
@@ -107,4 +116,6 @@ function checkRoutes(model: ApplicationModel, report: Report): void {
   for (const operation of Object.values(model.operations)) {
     claim(routeKey(operation.method, operation.path), `the operation ${operation.name}`, operation.at)
   }
+  for (const { name, path, at } of Object.values(model.webhooks ?? {}))
+    claim(routeKey('POST', path), `the webhook ${name}`, at)
 }

@@ -458,6 +458,51 @@ export interface JobModel {
   readonly maxRunning?: number
   /** Its effect is a mail. */
   readonly mail?: MailModel
+  /** Name of the webhook whose deliveries it processes. */
+  readonly receives?: string
+  readonly at: Location
+}
+
+/** Where a delivery says something: in a header, or at a JSON Pointer into its body. */
+export type PlaceModel = { readonly header: string } | { readonly pointer: string }
+
+/** Where another system sends its events. */
+export interface WebhookModel {
+  readonly name: string
+  /** `operationId` in the OpenAPI document. */
+  readonly operation: string
+  readonly summary: string
+  readonly path: string
+  readonly status: number
+  readonly scheme: 'standard' | 'stripe' | 'hmac' | 'function'
+  /** Headers of a delivery by which it is proven. */
+  readonly headers: readonly string[]
+  /** Absent where a function of the author's says what a delivery is. */
+  readonly places?: { readonly id: PlaceModel; readonly type: PlaceModel; readonly data: string }
+  /** Whether the id is under the signature; else the same bytes are the same event. */
+  readonly signsId: boolean
+  /** Absent where the scheme signs no time. */
+  readonly toleranceSeconds?: number
+  /** Data of each type that it takes. */
+  readonly events: Readonly<Record<string, ValueModel>>
+  readonly others: 'ignored' | 'kept' | 'refused'
+  /** JSON Pointer into the data. */
+  readonly orderedBy?: string
+  readonly keepDays: number
+  /** Name of the job that processes deliveries. */
+  readonly job: string
+  readonly at: Location
+}
+
+/** Events that others subscribe to. */
+export interface OutgoingModel {
+  /** The entity whose rows subscribe. */
+  readonly account: string
+  readonly events: readonly string[]
+  /** Those that every subscriber may be told of. */
+  readonly announcements: readonly string[]
+  readonly disableAfterDays: number
+  readonly keepDays: number
   readonly at: Location
 }
 
@@ -546,4 +591,6 @@ export interface ApplicationModel {
   readonly settings: Readonly<Record<string, SettingModel>>
   readonly events?: Readonly<Record<string, EventModel>>
   readonly jobs?: Readonly<Record<string, JobModel>>
+  readonly webhooks?: Readonly<Record<string, WebhookModel>>
+  readonly outgoing?: OutgoingModel
 }

@@ -92,13 +92,22 @@ export type Observation =
       readonly job?: { readonly name: string; readonly id: string }
       readonly data?: object
     }
+  /** A proven delivery of a webhook has arrived. */
+  | {
+      readonly event: 'webhook'
+      readonly webhook: string
+      /** `changed`: the same id with other bytes; `resent`: the same bytes under another id. Neither is processed. */
+      readonly outcome: 'new' | 'repeated' | 'changed' | 'resent' | 'ignored'
+      readonly type?: string
+      readonly requestId: string
+    }
   /** A try of a job has ended. */
   | {
       readonly event: 'job'
       readonly job: string
       readonly id: string
-      /** `lost`: another process had taken it by then. */
-      readonly outcome: 'done' | 'retry' | 'dead' | 'lost' | 'cancelled'
+      /** `lost`: another process had taken it by then; `postponed`: it was not tried yet. */
+      readonly outcome: 'done' | 'retry' | 'postponed' | 'dead' | 'lost' | 'cancelled'
       readonly attempt: number
       readonly durationMs: number
       /** From when it was due to when it was taken. */

@@ -69,6 +69,12 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[isCallFault(rest.outcome) ? 'warn' : 'info']({ ...rest, durationMs: rounded(durationMs) }, text)
       return
     }
+    case 'webhook': {
+      const { webhook, outcome } = observation
+      const isOdd = outcome === 'changed' || outcome === 'resent'
+      log[isOdd ? 'warn' : 'info'](observation, `webhook ${webhook} ${outcome}`)
+      return
+    }
     case 'breaker': {
       const { client, state } = observation
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
@@ -89,7 +95,14 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
   }
 }
 
-const levelOfJob = { done: 'info', cancelled: 'info', retry: 'warn', lost: 'warn', dead: 'error' } as const
+const levelOfJob = {
+  done: 'info',
+  cancelled: 'info',
+  postponed: 'debug',
+  retry: 'warn',
+  lost: 'warn',
+  dead: 'error',
+} as const
 
 /** Neither an answer that was declared nor a caller who went away. */
 export function isCallFault(outcome: Extract<Observation, { event: 'call' }>['outcome']): boolean {

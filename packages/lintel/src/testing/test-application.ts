@@ -6,7 +6,9 @@ import { type Service, startService } from '../service/service.ts'
 import type { ServiceSettings } from '../service/settings.ts'
 import type { Application } from '../spec/application.ts'
 import type { Observation, Observe } from '../spec/observation.ts'
+import type { Webhook, WebhookEvents } from '../spec/webhook.ts'
 import { KeptMails, type TestMail } from './kept-mails.ts'
+import { signedWebhook, type TestEvent } from './signed-webhook.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 export interface TestOptions {
@@ -97,6 +99,14 @@ export class TestApplication {
     })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
+  }
+
+  /** Sends an event to a webhook of the application, signed as its sender would. */
+  deliver<E extends WebhookEvents>(webhook: Webhook<E>, event: TestEvent<E>): Promise<TestResponse> {
+    const { prefix, webhooks } = this.#service.model
+    const path = webhooks?.[webhook.name]?.path
+    if (path === undefined) throw new TypeError(`The webhook ${webhook.name} is no part of this application.`)
+    return this.request(`POST ${prefix}${path}`, signedWebhook(webhook, event))
   }
 
   /** An access token of this application. */

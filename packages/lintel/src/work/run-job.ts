@@ -16,7 +16,9 @@ import type { JobModel, MailModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth, Log } from '../spec/operation.ts'
 import { Principal } from '../spec/principal.ts'
+import { HopelessTry } from './hopeless-try.ts'
 import { JobLost } from './job-lost.ts'
+import { receivedEvent } from './received-event.ts'
 
 export interface JobParts {
   readonly connections: Connections
@@ -76,15 +78,21 @@ export async function runJob(parts: JobParts, runnable: RunnableJob, trying: Try
   const { mail } = runnable.model
   try {
     const context = uses ? Object.assign(run, run.clients(uses)) : run
+    if (runnable.model.receives !== undefined) Object.assign(context, await run.received())
     await work((mail ? Object.assign(context, run.mailTools(mail)) : context) as never)
   } catch (error) {
     // What `finish` has stored stays, so the job is done, whatever came after it.
     if (!run.isFinished && error instanceof JobLost) return { kind: 'lost' }
-    if (!run.isFinished) return { kind: 'failed', error, isFinal: error instanceof MailRefused }
+    if (!run.isFinished) return { kind: 'failed', error, isFinal: isHopeless(error) }
     parts.observe({ event: 'fault', where: `job ${runnable.model.name}, after it was finished`, error })
   }
   return { kind: run.isFinished ? 'finished' : 'done' }
 }
+
+function isHopeless(error: unknown): boolean {
+  return error instanceof MailRefused || error instanceof HopelessTry
+}
+
 /** What `run` is given. One object for each try, so what few ask for is made when they ask. */
 class JobRun implements JobContext<unknown> {
   readonly input: unknown
@@ -135,6 +143,13 @@ class JobRun implements JobContext<unknown> {
         ...(data === undefined ? {} : { data }),
       })
     return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+  }
+
+  /** For the job of a webhook: the event that it is to process. */
+  async received(): Promise<{ readonly event: object } | undefined> {
+    const { access, connections } = this.#parts
+    const webhook = access.model.webhooks?.[this.#runnable.model.receives ?? '']
+    return webhook && { event: await receivedEvent(connections, webhook, this.input) }
   }
 
   // As a property: authors take it out of the context, where `this` is another.

@@ -1,8 +1,9 @@
 /** Takes jobs that are due, runs them side by side, and says how they ended. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
-import type { Observe } from '../spec/observation.ts'
+import type { Observation, Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
+import { DelayedTry, Postponed } from './delayed-try.ts'
 import { Interruption } from './interruption.ts'
 import { type Held, JobLane } from './job-lane.ts'
 import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
@@ -17,6 +18,8 @@ export interface WorkerOptions {
   /** Longest time without a look at the queue (default 1,000). */
   readonly pollMs?: number
 }
+
+type JobOutcome = Extract<Observation, { event: 'job' }>['outcome']
 
 const defaultLeaseMs = 30_000
 const defaultPollMs = 1_000
@@ -191,7 +194,7 @@ export class Worker {
     { outcome, durationMs }: { readonly outcome: Outcome; readonly durationMs: number },
   ): Promise<void> {
     const { id, job, attempt, waitedMs } = claimed
-    const said = (kind: 'done' | 'retry' | 'dead' | 'lost' | 'cancelled', error?: unknown) =>
+    const said = (kind: JobOutcome, error?: unknown) =>
       this.#observe({
         event: 'job',
         job,
@@ -210,9 +213,10 @@ export class Worker {
     }
     const { error } = outcome
     const isLast = outcome.isFinal === true || attempt >= model.retry.attempts
-    const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
+    const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: delayMsOf(error, model, attempt) }
     const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
-    said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
+    const again = error instanceof Postponed ? 'postponed' : 'retry'
+    said(mine.length === 0 ? 'lost' : isLast ? 'dead' : again, error)
     // The next look is at the latest when it is due again.
     if (!isLast) this.wake()
   }
@@ -305,6 +309,10 @@ export class Worker {
     this.#timers.add(timer)
     return timer
   }
+}
+
+function delayMsOf(error: unknown, { retry }: RunnableJob['model'], attempt: number): number {
+  return error instanceof DelayedTry ? error.delayMs : backoffMs(retry, attempt)
 }
 
 const maxReason = 2_000

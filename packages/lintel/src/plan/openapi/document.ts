@@ -10,6 +10,7 @@ import { readRoutes } from './resource-reads.ts'
 import { writeRoutes } from './resource-writes.ts'
 import { pathsOf } from './routes.ts'
 import { tagsOf } from './tags.ts'
+import { webhookRoute } from './webhook-route.ts'
 
 export interface OpenApiOptions {
   /** Documents whose operations the application serves too. */
@@ -31,6 +32,7 @@ export function openApiDocument(model: ApplicationModel, options: OpenApiOptions
     return place ? [...readRoutes(place), ...writeRoutes(place)] : []
   })
   const declared = Object.values(model.operations).map((operation) => operationRoute(derivation, operation))
+  const webhooks = Object.values(model.webhooks ?? {}).map((each) => webhookRoute(derivation, each))
   const own: OpenApiDocument = {
     openapi: '3.1.0',
     info: {
@@ -41,7 +43,7 @@ export function openApiDocument(model: ApplicationModel, options: OpenApiOptions
     servers: [{ url: serverUrl(options.serverUrl) }],
     tags: tagsOf(model),
     security: [],
-    paths: pathsOf([...routes, ...declared]),
+    paths: pathsOf([...routes, ...declared, ...webhooks]),
     components: derivation.components.all(),
   }
   // An application's prefix stands before everything that it serves.

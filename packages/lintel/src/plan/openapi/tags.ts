@@ -15,5 +15,7 @@ export function tagsOf(model: ApplicationModel): readonly JsonObject[] {
   for (const { tag } of Object.values(model.operations)) {
     if (!descriptions.has(tag)) descriptions.set(tag, `${capitalised(wordsOf(tag))}.`)
   }
+  if (model.webhooks && !descriptions.has('webhooks'))
+    descriptions.set('webhooks', 'Where other systems send their events.')
   return [...descriptions].map(([name, description]) => ({ name, description }))
 }
