@@ -1914,6 +1914,8 @@ export interface components {
      * @default false
      */
     Count: boolean
+    /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+    IdempotencyKey: string
     /** The `ETag` that was read: the change is made only if nobody else changed the row since. */
     IfMatch: string
     /** The `ETag` that is already known: the answer is an empty 304 when nothing has changed. */
@@ -1925,6 +1927,8 @@ export interface components {
   headers: {
     /** The version of what is sent, for `If-Match` and `If-None-Match`. */
     ETag: string
+    /** `true` where the request was done before: this is the answer of then. */
+    'Idempotency-Replayed': 'true'
     /**
      * Where the new row is.
      * @format uri-reference
@@ -2268,7 +2272,10 @@ export interface operations {
   createCategory: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -2284,6 +2291,8 @@ export interface operations {
           Location?: components['headers']['Location']
           /** The version of what is sent, for `If-Match` and `If-None-Match`. */
           ETag?: components['headers']['ETag']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Category'] } }
@@ -2669,7 +2678,10 @@ export interface operations {
   createProduct: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -2685,6 +2697,8 @@ export interface operations {
           Location?: components['headers']['Location']
           /** The version of what is sent, for `If-Match` and `If-None-Match`. */
           ETag?: components['headers']['ETag']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Product'] } }
@@ -2699,6 +2713,8 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The body did not arrive in time. */
       408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
       /** The body is too large. */
       413: components['responses']['PayloadTooLarge']
       /** `Content-Type` is none of the media types that the body may have. */
@@ -2953,7 +2969,10 @@ export interface operations {
   createProducts: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -2961,7 +2980,11 @@ export interface operations {
     responses: {
       /** The new products, in the order in which they were sent. */
       201: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          [name: string]: unknown
+        }
         content: { 'application/json': { data: components['schemas']['Product'][] } }
       }
       /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
@@ -2974,6 +2997,8 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The body did not arrive in time. */
       408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
       /** The body is too large. */
       413: components['responses']['PayloadTooLarge']
       /** `Content-Type` is none of the media types that the body may have. */
@@ -3147,7 +3172,10 @@ export interface operations {
   placeOrder: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -3161,6 +3189,8 @@ export interface operations {
            * @format uri-reference
            */
           Location?: components['headers']['Location']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Order'] } }
@@ -5702,7 +5732,10 @@ export interface operations {
   cancelOrder: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path: {
         /** @format uuid */
         order: string
@@ -5713,7 +5746,11 @@ export interface operations {
     responses: {
       /** The order. */
       200: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          [name: string]: unknown
+        }
         content: { 'application/json': { data: components['schemas']['Order'] } }
       }
       /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */

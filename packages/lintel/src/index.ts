@@ -39,6 +39,7 @@ export { type Event, type EventOptions, event } from './spec/event.ts'
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
+export type { Idempotent } from './spec/idempotency.ts'
 export { type IdentityMessage, type IdentityOptions, identity } from './spec/identity.ts'
 export {
   type PublicKey,

@@ -1,6 +1,8 @@
 /** The only holder of connections: lanes for statements that read, a pool for what writes. */
 import { Pool, type PoolClient } from 'pg'
 import type { Arguments } from '../plan/sql/statement.ts'
+import type { TransactionOptions } from '../spec/data-access.ts'
+import type { Executor } from './access-context.ts'
 import { databaseUnavailable, isLockTimeout, isUnprepared } from './database-problems.ts'
 import { Lane } from './lane.ts'
 import type { RowArguments } from './query.ts'
@@ -63,6 +65,11 @@ export class Connections {
   /** Runs a statement that changes nothing and gives its rows as objects. */
   rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]> {
     return leastBusy(this.#reads).rows(statement, parameters)
+  }
+
+  /** Runs `work` in a transaction of its own; see `inTransaction`. */
+  transaction<T>(options: TransactionOptions, work: (executor: Executor) => Promise<T>): Promise<T> {
+    return inTransaction(this, options, work)
   }
 
   /** A connection for one transaction; give it back with `release`, or `release(error)` when it may be broken. */

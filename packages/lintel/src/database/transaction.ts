@@ -16,20 +16,30 @@ export interface OpenTransaction extends Executor {
   readonly client: PoolClient
 }
 
+/** Where `work` runs as one transaction. */
+export interface Transactions {
+  transaction<T>(options: TransactionOptions, work: (executor: Executor) => Promise<T>): Promise<T>
+}
+
 /**
  * Runs `work` in a transaction, which commits when it returns and rolls back when it throws.
  *
  * Serialization failures and deadlocks are tried again, up to 5 times, with full jitter. So `work` may run more
  * than once: what it does outside the database must bear that.
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   connections: Connections,
   options: TransactionOptions,
   work: (open: OpenTransaction) => Promise<T>,
 ): Promise<T> {
+  return againWhenUnlucky(() => once(connections, options, work))
+}
+
+/** Runs `work` again, up to 5 times in all, where it failed for others who were in its way. */
+export async function againWhenUnlucky<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(connections, options, work)
+      return await work()
     } catch (error) {
       const cause = error instanceof Problem ? error.cause : error
       if (attempt >= maxAttempts || !isRetryable(cause)) throw error
@@ -47,17 +57,13 @@ async function once<T>(
   const open = executorOf(client)
   let broken: Error | undefined
   try {
-    await client.query(begin(options, connections.lockTimeoutMs))
+    await client.query(beginText(options, connections.lockTimeoutMs))
     const result = await work(open)
-    await client.query('COMMIT')
+    await commit(client)
     return result
   } catch (error) {
     // A connection that cannot roll back is not given to anybody else.
-    forgetCaller(client)
-    broken = await client.query('ROLLBACK').then(
-      () => undefined,
-      (failure: Error) => failure,
-    )
+    broken = await rollBack(client)
     throw error
   } finally {
     open.end()
@@ -65,13 +71,29 @@ async function once<T>(
   }
 }
 
-function begin({ isolation, readOnly }: TransactionOptions, lockTimeoutMs: number): string {
+export function beginText({ isolation, readOnly }: TransactionOptions, lockTimeoutMs: number): string {
   const level = isolation ? ` ISOLATION LEVEL ${isolation.toUpperCase()}` : ''
   // Outside of transactions a connection waits for locks only briefly.
   return `BEGIN${level}${readOnly ? ' READ ONLY' : ''}; SET LOCAL lock_timeout = ${lockTimeoutMs}`
 }
 
-function executorOf(client: PoolClient): OpenTransaction & { end(): void } {
+/** @throws Error where a statement failed and its error was caught: the server then rolls back, and calls it a success */
+export async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT')
+  if (command === 'COMMIT') return
+  throw new Error('A statement of the transaction failed and its error was caught, so nothing is kept.')
+}
+
+/** @returns why the connection may not be used any more, if so */
+export function rollBack(client: PoolClient, text = 'ROLLBACK'): Promise<Error | undefined> {
+  forgetCaller(client)
+  return client.query(text).then(
+    () => undefined,
+    (failure: Error) => failure,
+  )
+}
+
+export function executorOf(client: PoolClient): OpenTransaction & { end(): void } {
   let hasEnded = false
   // The connection is somebody else's by then, and so is the transaction that may be open on it.
   const refuseLate = () => {

@@ -1,4 +1,5 @@
 /** What answers one method of one route: the parts that the stages of a request ask it for. */
+import type { WriteUnit } from '../database/write-unit.ts'
 import type { Decision } from '../plan/access/condition.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
@@ -13,6 +14,27 @@ export interface Admitted {
   readonly principal: Principal
   /** What the rules leave to be decided by rows; never `false`. */
   readonly decision: Decision
+  /** A request with an `Idempotency-Key`. */
+  readonly keyed?: Keyed
+}
+
+export interface Keyed {
+  /** What it writes is kept together with its answer. */
+  readonly unit: WriteUnit
+  /** Its answer may hold a secret, and is not kept. */
+  holdsSecret: boolean
+}
+
+/** What takes a request with a key through the last stages, or answers it as before. */
+export interface OnceDoor {
+  /** @throws Problem (400) for a request that should have a key and has none */
+  isWanted(call: Call): boolean
+  answer(stages: {
+    readonly endpoint: Endpoint
+    readonly admitted: Admitted
+    /** How a declared refusal is answered. */
+    readonly refuse: (problem: Problem) => Reply
+  }): Promise<Reply>
 }
 
 /**
@@ -31,6 +53,8 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   readonly offers: readonly string[]
   /** How long it may take (default: the server's limit). `null`: as long as the client stays. */
   readonly timeoutMs?: number | null
+  /** Answers requests with an `Idempotency-Key`; absent: keys mean nothing here. */
+  readonly once?: OnceDoor
   /** Who calls; anonymous when nobody says. Throws a Problem for credentials that are wrong. */
   authenticate(call: Call): Principal | Promise<Principal>
   /** Whether this caller may go on. Throws 401 or 403. */

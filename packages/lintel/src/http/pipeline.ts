@@ -47,9 +47,9 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     isKnown = true
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
     isLetIn = true
-    const plan = await endpoint.plan(admitted)
-    const done = await endpoint.execute(plan, admitted)
-    const reply = endpoint.respond(done, admitted)
+    const reply = endpoint.once?.isWanted(call)
+      ? await endpoint.once.answer({ endpoint, admitted, refuse: replying(incoming, pipeline, endpoint) })
+      : endpoint.respond(await endpoint.execute(await endpoint.plan(admitted), admitted), admitted)
     return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
     return refusal(error, { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn })
@@ -87,7 +87,7 @@ interface Refused {
 
 function refusal(error: unknown, refused: Refused): Answer {
   const { incoming, pipeline, endpoint, call, principal } = refused
-  const { id: requestId, message, life } = incoming
+  const { id: requestId, life } = incoming
   const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
   const problem = late
     ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } })
@@ -105,11 +105,19 @@ function refusal(error: unknown, refused: Refused): Answer {
     pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
   }
   observeDenial(problem, refused)
-  const { errorFormat: format, challenge } = pipeline
-  const context = { requestId, accept: message.headers.accept, format, challenge }
-  const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
+  const reply = replying(incoming, pipeline, endpoint)(problem)
   const route = endpoint?.path ?? 'none'
   return { reply: complete(reply, endpoint, call), route, principal, problem }
+}
+
+/** How a problem is answered. */
+function replying(
+  { id: requestId, message }: Incoming,
+  { errorFormat: format, challenge }: Pipeline,
+  endpoint: Endpoint | undefined,
+): (problem: Problem) => Reply {
+  const context = { requestId, accept: message.headers.accept, format, challenge }
+  return (problem) => endpoint?.problemReply?.(problem, format) ?? problemReply(problem, context)
 }
 
 /** In development, what a rule denied is told with the rule. */

@@ -10,6 +10,8 @@ import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import { KeyBook } from '../database/idempotency/key-book.ts'
+import { keyTables } from '../database/idempotency/key-tables.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
@@ -36,7 +38,7 @@ import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
-import { pruneRegularly } from './prune.ts'
+import { type Pruned, pruneRegularly } from './prune.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
@@ -132,7 +134,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
     const { identity } = served
-    const endPruning = identity ? pruneRegularly(identity, observe) : undefined
+    const endPruning = pruneRegularly(pruned(backend), observe)
     const working = await workFor({ options, backend, connectionString: address.connectionString })
     return {
       ...rest,
@@ -141,7 +143,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       prepared,
       working,
       stop: async () => {
-        endPruning?.()
+        endPruning()
         const { clients } = options
         return stop({ server, identity, working, clients, connections, address, settings, observe })
       },
@@ -210,6 +212,9 @@ async function workFor({ options, backend, connectionString }: WorkPlace): Promi
   })
 }
 
+/** For a handler that its time-out has just ended to say so. */
+const leaseMarginMs = 10_000
+
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
 async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
@@ -233,11 +238,25 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    idempotency: {
+      book: new KeyBook(context),
+      leaseMs: settings.requestTimeoutMs + leaseMarginMs,
+      keepHours: settings.idempotencyKeepHours,
+    },
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
     explainsDenials: mode === 'development',
   }
+}
+
+/** What keeps things for a while, by what it is called in the log. */
+function pruned({ model, identity, idempotency }: Backend): readonly Pruned[] {
+  const keepsKeys = neededTables(model).includes(keyTables)
+  return [
+    ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
+    ...(keepsKeys ? [{ what: 'idempotency keys', prune: () => idempotency.book.prune() }] : []),
+  ]
 }
 
 function remembered(meaning: Meaning): Meaning {

@@ -37,6 +37,8 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Hours for which answers of requests with an `Idempotency-Key` are kept. */
+  readonly idempotencyKeepHours: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
@@ -288,6 +290,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       'A process that is not heard of for so long has lost its jobs to others.',
       30_000,
       whole(1_000, 3_600_000),
+    ),
+    idempotencyKeepHours: define(
+      'IDEMPOTENCY_KEEP_HOURS',
+      'How long answers of requests with an Idempotency-Key are kept.',
+      24,
+      whole(1, 8_760),
     ),
     errorFormat: define(
       'ERROR_FORMAT',

@@ -1,6 +1,7 @@
 /** One resource's declaration as plain data: its path, rules and grammar of queries. */
 import type { Report } from './build-model.ts'
 import type { AnyEntity } from './entity.ts'
+import { idempotencyModel } from './idempotency.ts'
 import type {
   EntityModel,
   FieldAccessModel,
@@ -16,11 +17,14 @@ import { type RuleInput, ruleModel } from './rules.ts'
 
 type Entities = Readonly<Record<string, EntityModel>>
 
-export function buildResource(resource: Resource, entities: Entities, _report: Report): ResourceModel {
+export function buildResource(resource: Resource, entities: Entities, report: Report): ResourceModel {
   const { entity, options, exposed, at } = resource
   const model = entities[entity.name]
   const plural = kebabCase(entity.options.plural ?? pluralOf(entity.name))
   const max = options.limit?.max ?? 100
+  const idempotency = options.create
+    ? idempotencyModel({ given: options.idempotent, byDefault: exposed, name: plural, at }, report)
+    : undefined
   return {
     name: plural,
     entity: entity.name,
@@ -31,6 +35,7 @@ export function buildResource(resource: Resource, entities: Entities, _report: R
     ...(options.delete ? { delete: { who: ruleModel(options.delete) } } : {}),
     ...(options.fields ? { fields: buildFieldAccess(options.fields) } : {}),
     bulk: options.bulk ?? false,
+    ...(idempotency ? { idempotency } : {}),
     filter: options.filter ?? [],
     sort: options.sort ?? [],
     defaultSort: options.defaultSort ?? ['-id'],

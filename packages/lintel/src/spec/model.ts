@@ -190,6 +190,14 @@ export interface WriteModel {
   readonly set: Readonly<Record<string, PresetModel>>
 }
 
+/** Requests that carry an `Idempotency-Key` have their effect once. */
+export interface IdempotencyModel {
+  /** A request without a key is refused. */
+  readonly required: boolean
+  /** Absent: as the setting says. */
+  readonly keepHours?: number
+}
+
 export interface DeprecationModel {
   /** RFC 3339 date since which it is deprecated. */
   readonly since: string
@@ -211,6 +219,8 @@ export interface ResourceModel {
   /** Rules of single fields; they hold wherever the entity is read or written. */
   readonly fields?: Readonly<Record<string, FieldAccessModel>>
   readonly bulk: boolean
+  /** For `create` and bulk create; absent: keys mean nothing there. */
+  readonly idempotency?: IdempotencyModel
   readonly filter: readonly string[]
   readonly sort: readonly string[]
   /** Order of a list when the caller names none. */
@@ -253,6 +263,8 @@ export interface OperationModel {
   readonly status: number
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
+  /** Absent: keys mean nothing here. */
+  readonly idempotency?: IdempotencyModel
   readonly deprecated?: DeprecationModel
   /** Whether parameters of the query that are not named are passed over; else they are refused. */
   readonly ignoresOtherQuery?: boolean

@@ -11,6 +11,7 @@ import {
   type Received,
 } from './fields.ts'
 import type { Grant } from './grant.ts'
+import type { Idempotent } from './idempotency.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel } from './model.ts'
 import type { Principal } from './principal.ts'
@@ -142,6 +143,11 @@ export interface OperationOptions<
   readonly errors?: E
   /** What this operation may do beyond the caller's own rules. */
   readonly grants?: readonly Grant[]
+  /**
+   * What `Idempotency-Key` does (default: `true` for a POST that answers 201 or gives an entity, unless what it gives is
+   * private; else `false`). With a key all that `run` writes is one unit, which is kept together with the answer.
+   */
+  readonly idempotent?: Idempotent
   /** Other systems that it asks; `run` is given each under its name here. */
   readonly uses?: U
   readonly tag?: string

@@ -1,5 +1,6 @@
 /** `resource` and `policy`: which part of an entity is an API, and what each actor may do with its rows. */
 import type { AnyEntity, ColumnOf, FilterPath, IncludePath, WritableOf } from './entity.ts'
+import type { Idempotent } from './idempotency.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel, Json } from './model.ts'
 import type { RuleInput } from './rules.ts'
@@ -61,6 +62,8 @@ export interface ResourceOptions<E> extends PolicyOptions<E> {
   readonly limit?: { readonly default?: number; readonly max?: number }
   /** Offers `POST <path>/bulk` where `create` is allowed. */
   readonly bulk?: boolean
+  /** What `Idempotency-Key` does where rows are created (default `true`). */
+  readonly idempotent?: Idempotent
   readonly deprecated?: DeprecationModel
 }
 

@@ -1,12 +1,15 @@
 /** Which tables of its own the framework has, and which of them an application needs. */
 import type { ApplicationModel } from '../../spec/model.ts'
+import { keyTables } from '../idempotency/key-tables.ts'
 import { queueTables } from '../queue/queue-tables.ts'
 import type { OwnTables } from './own-tables.ts'
 
 /** All of them: `lintel migrate up` makes them ahead of need, so that a declaration alone needs no rights. */
-export const allOwnTables: readonly OwnTables[] = [queueTables]
+export const allOwnTables: readonly OwnTables[] = [queueTables, keyTables]
 
 /** Without these the application does not start. */
 export function neededTables(model: ApplicationModel): readonly OwnTables[] {
-  return model.jobs === undefined ? [] : [queueTables]
+  const declared = [...Object.values(model.operations), ...Object.values(model.resources)]
+  const takesKeys = declared.some(({ idempotency }) => idempotency)
+  return [...(model.jobs === undefined ? [] : [queueTables]), ...(takesKeys ? [keyTables] : [])]
 }

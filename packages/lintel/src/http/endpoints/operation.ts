@@ -8,15 +8,16 @@ import { receivedObject } from '../../plan/schemas/received.ts'
 import { validator } from '../../plan/schemas/validator.ts'
 import { objectSchema } from '../../plan/schemas/value-schema.ts'
 import type { OperationModel, ValueModel } from '../../spec/model.ts'
-import type { BaseContext, Operation } from '../../spec/operation.ts'
-import { Problem, type ProblemDetail } from '../../spec/problem.ts'
+import type { Auth, BaseContext, Operation } from '../../spec/operation.ts'
+import { DeclaredProblem, type Problem, type ProblemDetail } from '../../spec/problem.ts'
 import { authenticate, refusedFor } from '../authenticate.ts'
-import { type Backend, contextOf } from '../backend.ts'
+import { type Backend, workOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
 import { denialOfCall } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
-import type { Admitted, Endpoint } from '../endpoint.ts'
+import type { Admitted, Endpoint, Keyed } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
+import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
@@ -49,6 +50,7 @@ export function operationEndpoint(
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
     ...denialOfCall(backend, model),
+    ...onceOf(backend, model.idempotency),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (mayCall(model.name, model.allow, actorOf(principal))) return true
@@ -68,6 +70,7 @@ export function operationEndpoint(
       if (operation.options.uses)
         Object.assign(context, boundClients(backend, operation.options.uses, admitted.call))
       if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
+      if (admitted.keyed) Object.assign(context, { auth: keyedAuth(backend.auth, admitted.keyed) })
       return shape(await operation.options.run(context as never))
     },
     respond: (output, { call }) =>
@@ -82,14 +85,23 @@ function operationContext(
   model: OperationModel,
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
-  const access = contextOf(backend, admitted.principal, model.grants)
-  return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
+  const { context, connections } = workOf(backend, admitted, model.grants)
+  return Object.assign(baseContext(backend, admitted, new DataAccess(context, connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
       if (!error) throw new TypeError(`${model.name} does not declare the error "${code}".`)
-      return new Problem(code, { ...error, ...options })
+      return new DeclaredProblem(code, { ...error, ...options })
     },
   })
+}
+
+/** A token is made to be given to the caller, and no token is stored. */
+function keyedAuth(auth: Auth, keyed: Keyed): Auth {
+  const issueToken: Auth['issueToken'] = (user) => {
+    keyed.holdsSecret = true
+    return auth.issueToken(user)
+  }
+  return { ...auth, issueToken }
 }
 
 interface Answered {

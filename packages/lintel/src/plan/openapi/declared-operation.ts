@@ -29,6 +29,7 @@ export function operationRoute(derivation: Derivation, operation: OperationModel
       ...requestBodyOf(derivation, operation),
       responses: { [String(operation.status)]: answerOf(derivation, operation) },
       refusals: refusalsOf(derivation, operation),
+      idempotency: operation.idempotency,
       declaring: operation,
     }),
   }

@@ -43,6 +43,7 @@ function createOperation(place: ResourcePlace, write: WriteModel): JsonObject {
     requestBody: createBody(place, write),
     responses: { '201': { ...created, headers: { Location: location, ...objectOr(created.headers) } } },
     refusals: [],
+    idempotency: place.resource.idempotency,
   })
 }
 
@@ -61,6 +62,7 @@ function createManyOperation(place: ResourcePlace, write: WriteModel): JsonObjec
       },
     },
     refusals: [],
+    idempotency: place.resource.idempotency,
   })
 }
 
