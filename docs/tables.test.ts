@@ -293,6 +293,7 @@ test('docs/dependencies.md: packages and their versions', async () => {
   const expected = {
     'At run time': framework.dependencies,
     Optional: framework.optionalDependencies,
+    'Optional peers': framework.devDependencies,
     'For development': repository.devDependencies,
     'For benchmarks': bench.devDependencies,
   }

@@ -15,6 +15,7 @@ import { keyTables } from '../database/idempotency/key-tables.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
+import { openRedis, type Redis } from '../database/redis/redis.ts'
 import { StatementCache } from '../database/statement-cache.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
@@ -92,10 +93,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const settings = loaded.service
   const observe = options.observe(settings)
   const clients = await outsideSystems(application, observe)
+  const redis = settings.redisUrl ? await openRedis({ url: settings.redisUrl, observe }) : undefined
   const address = await databaseAddress(settings.databaseUrl, project)
   try {
-    return await startOn(address, { ...options, settings, clients, observeWith: observe })
+    return await startOn(address, { ...options, settings, clients, redis, observeWith: observe })
   } catch (error) {
+    await redis?.close()
     await address.close()
     throw error
   }
@@ -104,6 +107,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 type Starting = ServiceOptions & {
   readonly settings: ServiceSettings
   readonly clients: Clients | undefined
+  /** Absent where `REDIS_URL` is not set. */
+  readonly redis: Redis | undefined
   readonly observeWith: Observe
 }
 
@@ -144,8 +149,8 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       working,
       stop: async () => {
         endPruning()
-        const { clients } = options
-        return stop({ server, identity, working, clients, connections, address, settings, observe })
+        const { clients, redis } = options
+        return stop({ server, identity, working, clients, redis, connections, address, settings, observe })
       },
     }
   } catch (error) {
@@ -348,6 +353,7 @@ interface Stopping {
   readonly working: Working | undefined
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
+  readonly redis: Redis | undefined
   readonly connections: Connections
   readonly address: DatabaseAddress
   readonly settings: ServiceSettings
@@ -359,6 +365,7 @@ async function stop({
   working,
   identity,
   clients,
+  redis,
   connections,
   address,
   settings,
@@ -373,6 +380,7 @@ async function stop({
   const unfinished = requests + interrupted
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await clients?.close()
+  await redis?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -39,6 +39,8 @@ export interface ServiceSettings {
   readonly jobLeaseMs: number
   /** Hours for which answers of requests with an `Idempotency-Key` are kept. */
   readonly idempotencyKeepHours: number
+  /** Redis or Valkey that the processes of the application share; absent: none. */
+  readonly redisUrl: string | undefined
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
@@ -296,6 +298,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       'How long answers of requests with an Idempotency-Key are kept.',
       24,
       whole(1, 8_760),
+    ),
+    redisUrl: define(
+      'REDIS_URL',
+      'Redis or Valkey that processes share: redis://user:password@host:6379/0; needs the package ioredis.',
+      undefined,
+      address('redis:', 'rediss:'),
     ),
     errorFormat: define(
       'ERROR_FORMAT',

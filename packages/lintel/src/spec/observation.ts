@@ -32,6 +32,8 @@ export type Observation =
       readonly command: string
     }
   | { readonly event: 'database'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
+  /** The Redis of `REDIS_URL`; without it everything goes on, with less help. */
+  | { readonly event: 'redis'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
   /** Another system was asked. */
   | {
       readonly event: 'call'

@@ -72,7 +72,11 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       return
     }
     case 'database':
-      log.warn({ ...observation, error: described(observation.error) }, `database ${observation.state}`)
+    case 'redis':
+      log.warn(
+        { ...observation, error: described(observation.error) },
+        `${observation.event} ${observation.state}`,
+      )
       return
     default:
       log.info(observation, observation.event)

@@ -47,9 +47,11 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
     }
     case 'denied':
       return { level: 'info', text: deniedText(observation, paint) }
-    case 'database': {
+    case 'database':
+    case 'redis': {
+      const { event } = observation
       const reason = observation.error instanceof Error ? `: ${observation.error.message}` : ''
-      return { level: 'warn', text: paint('yellow', `database ${observation.state}${reason}`) }
+      return { level: 'warn', text: paint('yellow', `${event} ${observation.state}${reason}`) }
     }
     case 'call':
       return callLine(observation, paint)
