@@ -1867,6 +1867,21 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    TooManyRequests: {
+      headers: {
+        /** Seconds until it is worth trying again. */
+        'Retry-After'?: components['headers']['Retry-After']
+        /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+        RateLimit?: components['headers']['RateLimit']
+        /** The limits: requests (`q`) in so many seconds (`w`). */
+        'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Error']
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     Unauthenticated: {
       headers: {
         /** How to authenticate. */
@@ -1934,6 +1949,10 @@ export interface components {
      * @format uri-reference
      */
     Location: string
+    /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+    RateLimit: string
+    /** The limits: requests (`q`) in so many seconds (`w`). */
+    'RateLimit-Policy': string
     /** Seconds until it is worth trying again. */
     'Retry-After': number
     /** How to authenticate. */
@@ -2648,7 +2667,13 @@ export interface operations {
     responses: {
       /** A page of products. */
       200: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+          [name: string]: unknown
+        }
         content: {
           'application/json': {
             data: (components['schemas']['Product'] | components['schemas']['ProductFields'])[]
@@ -2664,6 +2689,8 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The query string is too long. */
       414: components['responses']['UriTooLong']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */
@@ -2983,6 +3010,10 @@ export interface operations {
         headers: {
           /** `true` where the request was done before: this is the answer of then. */
           'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Product'][] } }
@@ -3005,6 +3036,8 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType']
       /** The request can be read, but its values break a rule: `details` says which. */
       422: components['responses']['Invalid']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */

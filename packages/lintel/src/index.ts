@@ -60,6 +60,7 @@ export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'
 export { Problem, type ProblemDetail } from './spec/problem.ts'
+export type { LimitPeriod, RateLimitOptions, RateLimits } from './spec/rate-limit.ts'
 export {
   type PolicyOptions,
   policy,

@@ -16,6 +16,7 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal, PrincipalData } from '../spec/principal.ts'
 import type { Admitted } from './endpoint.ts'
+import type { LimitStores } from './limits/limit-door.ts'
 import type { SessionDoor } from './session-door.ts'
 
 export interface Limits {
@@ -55,6 +56,7 @@ export interface Backend {
   /** Absent where the application calls no other system. */
   readonly clients: Clients | undefined
   readonly idempotency: Idempotency
+  readonly limitStores: LimitStores
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */

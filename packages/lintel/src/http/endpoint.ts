@@ -5,6 +5,7 @@ import type { Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Call } from './call.ts'
 import type { ExplainDenial } from './denial.ts'
+import type { LimitDoor } from './limits/limit-door.ts'
 import type { ErrorFormat } from './problem-reply.ts'
 import type { Reply } from './reply.ts'
 
@@ -53,6 +54,10 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   readonly offers: readonly string[]
   /** How long it may take (default: the server's limit). `null`: as long as the client stays. */
   readonly timeoutMs?: number | null
+  /** Counts requests; absent: nobody does. */
+  readonly limits?: LimitDoor
+  /** Counts requests in place of `limits`, where they ask for something costly. */
+  readonly limitsFor?: (call: Call) => LimitDoor | undefined
   /** Answers requests with an `Idempotency-Key`; absent: keys mean nothing here. */
   readonly once?: OnceDoor
   /** Who calls; anonymous when nobody says. Throws a Problem for credentials that are wrong. */

@@ -47,6 +47,8 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     isKnown = true
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
     isLetIn = true
+    const limits = endpoint.limitsFor?.(call) ?? endpoint.limits
+    if (limits) await limits.count(admitted)
     const reply = endpoint.once?.isWanted(call)
       ? await endpoint.once.answer({ endpoint, admitted, refuse: replying(incoming, pipeline, endpoint) })
       : endpoint.respond(await endpoint.execute(await endpoint.plan(admitted), admitted), admitted)
@@ -140,10 +142,11 @@ function observeDenial(
 function complete(reply: Reply, endpoint: Endpoint | undefined, call: Call | undefined): Reply {
   const headers = endpoint?.headers
   const cookies = call?.cookies
-  if (!headers && !cookies) return reply
+  const limits = call?.limitHeaders
+  if (!headers && !cookies && !limits) return reply
   return {
     ...reply,
-    ...(headers ? { headers: { ...headers, ...reply.headers } } : {}),
+    ...(headers || limits ? { headers: { ...headers, ...limits, ...reply.headers } } : {}),
     ...(cookies ? { cookies } : {}),
   }
 }

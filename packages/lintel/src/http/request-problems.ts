@@ -52,6 +52,11 @@ export const requestProblems = {
     title: 'The row has changed since you read it.',
     hint: 'Read it again, then decide.',
   },
+  too_many_requests: {
+    status: 429,
+    title: 'There were too many requests.',
+    hint: 'Wait for as many seconds as Retry-After says.',
+  },
   overloaded: { status: 503, title: 'The service is busy.', hint: 'Try again soon.' },
   request_timed_out: {
     status: 503,

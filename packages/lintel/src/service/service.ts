@@ -12,6 +12,8 @@ import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
 import { KeyBook } from '../database/idempotency/key-book.ts'
 import { keyTables } from '../database/idempotency/key-tables.ts'
+import { limitTables } from '../database/limits/limit-tables.ts'
+import { PostgresLimits } from '../database/limits/postgres-limits.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
@@ -34,6 +36,7 @@ import type { Working } from '../work/working.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { limitStores } from './limit-stores.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
@@ -243,6 +246,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    limitStores: limitStores({ name: model.name, settings, connections, redis: options.redis, observe }),
     idempotency: {
       book: new KeyBook(context),
       leaseMs: settings.requestTimeoutMs + leaseMarginMs,
@@ -256,11 +260,16 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
 }
 
 /** What keeps things for a while, by what it is called in the log. */
-function pruned({ model, identity, idempotency }: Backend): readonly Pruned[] {
-  const keepsKeys = neededTables(model).includes(keyTables)
+function pruned({ model, identity, idempotency, connections }: Backend): readonly Pruned[] {
+  const tables = neededTables(model)
   return [
     ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
-    ...(keepsKeys ? [{ what: 'idempotency keys', prune: () => idempotency.book.prune() }] : []),
+    ...(tables.includes(keyTables)
+      ? [{ what: 'idempotency keys', prune: () => idempotency.book.prune() }]
+      : []),
+    ...(tables.includes(limitTables)
+      ? [{ what: 'rate limits', prune: () => new PostgresLimits(connections).prune() }]
+      : []),
   ]
 }
 

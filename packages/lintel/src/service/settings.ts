@@ -37,6 +37,8 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Where declared rate limits are counted; absent: in Redis where REDIS_URL is set, else in PostgreSQL. */
+  readonly rateLimitStore: 'memory' | 'postgres' | 'redis' | undefined
   /** Hours for which answers of requests with an `Idempotency-Key` are kept. */
   readonly idempotencyKeepHours: number
   /** Redis or Valkey that the processes of the application share; absent: none. */
@@ -293,6 +295,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       30_000,
       whole(1_000, 3_600_000),
     ),
+    rateLimitStore: define<ServiceSettings['rateLimitStore']>(
+      'RATE_LIMIT_STORE',
+      'Where declared rate limits are counted: memory (each process for itself), postgres, or redis.',
+      undefined,
+      oneOf('memory', 'postgres', 'redis'),
+    ),
     idempotencyKeepHours: define(
       'IDEMPOTENCY_KEEP_HOURS',
       'How long answers of requests with an Idempotency-Key are kept.',
@@ -368,6 +376,8 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     })
   }
   problems.push(...tlsProblems(loaded))
+  if (loaded.rateLimitStore === 'redis' && loaded.redisUrl === undefined)
+    problems.push({ setting: 'REDIS_URL', message: 'is required: RATE_LIMIT_STORE is redis.' })
   const needed = mode === 'production' ? neededByFlows(model, loaded) : []
   problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(

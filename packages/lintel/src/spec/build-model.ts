@@ -11,6 +11,7 @@ import { buildWork } from './build-work.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
 import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { markRestricted } from './restricted-fields.ts'
 import { rowSecurityOf } from './row-security.ts'
 import { ruleModel } from './rules.ts'
@@ -33,6 +34,8 @@ export function buildModel(declared: Declarations): ApplicationModel {
 function assemble(declared: Declarations, report: Report): ApplicationModel {
   const { options } = declared
   const identity = buildIdentity(declared, report)
+  const limits = { given: options.rateLimit, name: 'The application', at: declared.at }
+  const rateLimits = rateLimitModels(limits, report)
   const built = [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)] as const)
   const entities = withLowerCaseEmail(Object.fromEntries(built), identity)
   return {
@@ -62,6 +65,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     })),
     ...(identity ? { identity } : {}),
     ...tenancyOf(declared, report),
+    ...(rateLimits ? { rateLimits } : {}),
     ...(options.refusals ? { refusals: options.refusals } : {}),
     ...rowSecurityOf(declared, report),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),

@@ -7,6 +7,7 @@ import { grantModels } from './grant-models.ts'
 import { idempotencyModel } from './idempotency.ts'
 import type { ErrorModel, HttpMethod, OperationModel, ValueModel } from './model.ts'
 import { isEntityOutput, isFieldOutput, type Operation, type Output } from './operation.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { routeParts } from './route.ts'
 import { ruleModel } from './rules.ts'
 
@@ -45,6 +46,7 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
       Object.entries(options.errors ?? {}).map(([code, error]) => [code, errorOf(code, error)]),
     ),
     grants: grantModels(options.grants),
+    ...limitsOf({ name, operation, isFlow }, report),
     ...idempotencyOf({ name, operation, isFlow }, report),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
     ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
@@ -80,6 +82,14 @@ function outputOf(output: Output): Pick<OperationModel, 'output'> {
 function defaultStatus(method: HttpMethod, output: Output): number {
   if (output === undefined) return 204
   return method === 'POST' && isEntityOutput(output) ? 201 : 200
+}
+
+function limitsOf(
+  { name, operation: { options, at } }: NamedOperation,
+  report: Report,
+): Pick<OperationModel, 'rateLimits'> {
+  const rateLimits = rateLimitModels({ given: options.rateLimit, name, at, mayCompute: true }, report)
+  return rateLimits ? { rateLimits } : {}
 }
 
 function idempotencyOf(

@@ -12,6 +12,7 @@ import type {
   WriteModel,
 } from './model.ts'
 import { kebabCase, pluralOf } from './names.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { principalId, type Resource, type UpdateOptions } from './resource.ts'
 import { type RuleInput, ruleModel } from './rules.ts'
 
@@ -25,6 +26,7 @@ export function buildResource(resource: Resource, entities: Entities, report: Re
   const idempotency = options.create
     ? idempotencyModel({ given: options.idempotent, byDefault: exposed, name: plural, at }, report)
     : undefined
+  const rateLimits = rateLimitModels({ given: options.rateLimit, name: plural, at }, report)
   return {
     name: plural,
     entity: entity.name,
@@ -35,6 +37,7 @@ export function buildResource(resource: Resource, entities: Entities, report: Re
     ...(options.delete ? { delete: { who: ruleModel(options.delete) } } : {}),
     ...(options.fields ? { fields: buildFieldAccess(options.fields) } : {}),
     bulk: options.bulk ?? false,
+    ...(rateLimits ? { rateLimits } : {}),
     ...(idempotency ? { idempotency } : {}),
     filter: options.filter ?? [],
     sort: options.sort ?? [],

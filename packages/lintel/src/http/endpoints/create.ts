@@ -3,6 +3,7 @@
 import type { AccessContext } from '../../database/access-context.ts'
 import { hasRelations, type StoredRow, storeRow } from '../../database/insert.ts'
 import { together } from '../../database/unit-of-work.ts'
+import { resourceLimits } from '../../plan/rate-limits.ts'
 import { createSchema } from '../../plan/schemas/entity-schema.ts'
 import { validator } from '../../plan/schemas/validator.ts'
 import type { EntityModel, JsonSchema, WriteModel } from '../../spec/model.ts'
@@ -12,6 +13,7 @@ import type { Admitted, Endpoint } from '../endpoint.ts'
 import { entityTag } from '../etag.ts'
 import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { requestProblem } from '../request-problems.ts'
 import { admittedWrite, type Sent, unseenReference } from '../write-access.ts'
 import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
@@ -61,6 +63,7 @@ export function bulkCreateEndpoint(
     path: pathOf(served, '/bulk'),
     ...onceOf(backend, resource.idempotency),
     ...resourceStages(served, 'create'),
+    ...limitsOf(backend, resourceLimits(backend.model, resource, 'bulk')),
     plan: async ({ call, principal }) => {
       const { items } = checked<{ items: readonly Values[] }>(await readJson(call, backend.limits), validate)
       return items.map((item) => withPresets(item, write, principal))

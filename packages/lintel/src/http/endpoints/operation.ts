@@ -3,6 +3,7 @@ import { DataAccess } from '../../database/data-access.ts'
 import { freshValue } from '../../database/fresh-value.ts'
 import { actorOf } from '../../plan/access/actor.ts'
 import { mayCall } from '../../plan/access/without-row.ts'
+import { type AppliedLimit, operationLimits } from '../../plan/rate-limits.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
 import { receivedObject } from '../../plan/schemas/received.ts'
 import { validator } from '../../plan/schemas/validator.ts'
@@ -19,6 +20,7 @@ import type { Admitted, Endpoint, Keyed } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
 import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { type Texts, textValues } from '../text-values.ts'
@@ -42,6 +44,8 @@ export function operationEndpoint(
   const input = model.input?.fields
   const validate = input ? validator(objectSchema(input)) : undefined
   const shape = shaper(model.output, backend.model)
+  const limits = limitsOf(backend, operationLimits(backend.model, model))
+  const costOf = computedCosts(model, operation)
   const check = backend.checkAnswers ? validator(outputSchema(model.output, backend.model)) : undefined
   return {
     name: model.name,
@@ -50,20 +54,26 @@ export function operationEndpoint(
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
     ...denialOfCall(backend, model),
+    ...limits,
     ...onceOf(backend, model.idempotency),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (mayCall(model.name, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
-    plan: async ({ call }) => ({
-      params: readParams(call.params),
-      query: readQuery(call.query),
-      input:
-        input && validate
-          ? receivedObject(checked(await readJson(call, backend.limits), validate), input, freshValue)
-          : undefined,
-    }),
+    plan: async (admitted) => {
+      const { call } = admitted
+      const invocation = {
+        params: readParams(call.params),
+        query: readQuery(call.query),
+        input:
+          input && validate
+            ? receivedObject(checked(await readJson(call, backend.limits), validate), input, freshValue)
+            : undefined,
+      }
+      if (costOf) await limits.limits?.count(admitted, costOf(invocation))
+      return invocation
+    },
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
       const context = Object.assign(operationContext(backend, model, admitted), invocation)
@@ -78,6 +88,20 @@ export function operationEndpoint(
         ? respond(backend, model, { output, check })
         : { status: 303, headers: { location: call.location } },
   }
+}
+
+/** What a request costs where the author has a function for it, by the limits of the operation. */
+function computedCosts({ name, rateLimits = [] }: OperationModel, { options }: Operation) {
+  if (!rateLimits.some(({ cost }) => cost === 'computed')) return undefined
+  const given = [options.rateLimit].flat()
+  return (sent: Invocation) =>
+    ({ limit }: AppliedLimit): number => {
+      const declared = given[rateLimits.findIndex((each) => each.name === limit.name)]
+      const cost = typeof declared === 'object' ? declared.cost : undefined
+      const points = typeof cost === 'function' ? cost(sent as never) : cost
+      if (Number.isSafeInteger(points) && Number(points) >= 0) return Number(points)
+      throw new TypeError(`The cost of a request of ${name} is ${points}, and no whole number.`)
+    }
 }
 
 function operationContext(

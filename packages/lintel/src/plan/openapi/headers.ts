@@ -17,6 +17,16 @@ const responseHeaders = {
     description: 'Where the new row is.',
     schema: { type: 'string', format: 'uri-reference' },
   },
+  RateLimit: {
+    description: 'What is left of each limit (`r`), and seconds until all of it is there again (`t`).',
+    schema: { type: 'string' },
+    example: '"minute";r=19;t=58',
+  },
+  'RateLimit-Policy': {
+    description: 'The limits: requests (`q`) in so many seconds (`w`).',
+    schema: { type: 'string' },
+    example: '"minute";q=20;w=60',
+  },
   'Retry-After': {
     description: 'Seconds until it is worth trying again.',
     schema: { type: 'integer', minimum: 0 },

@@ -32,6 +32,8 @@ export interface OperationParts {
   readonly responses: { readonly [status: string]: JsonObject }
   /** Those that are, beside the ones that every operation can give. */
   readonly refusals: readonly StandardRefusalName[]
+  /** There is a limit to how often it may be asked. */
+  readonly isLimited?: boolean
   /** Takes `Idempotency-Key`. */
   readonly idempotency?: IdempotencyModel | undefined
   /** Declares refusals of its own, which stand in place of a standard one with the same status. */
@@ -44,6 +46,12 @@ export function operationObject(derivation: Derivation, parts: OperationParts): 
   const parameters = idempotency
     ? [...parts.parameters, keyParameter(components, idempotency.required)]
     : parts.parameters
+  const limits = parts.isLimited
+    ? {
+        RateLimit: responseHeader(components, 'RateLimit'),
+        'RateLimit-Policy': responseHeader(components, 'RateLimit-Policy'),
+      }
+    : {}
   const replayed = idempotency
     ? { 'Idempotency-Replayed': responseHeader(components, 'Idempotency-Replayed') }
     : {}
@@ -65,7 +73,7 @@ export function operationObject(derivation: Derivation, parts: OperationParts): 
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: {
-      ...withHeaders(parts.responses, { ...replayed, ...deprecationHeaders(deprecated) }),
+      ...withHeaders(parts.responses, { ...replayed, ...limits, ...deprecationHeaders(deprecated) }),
       ...refusals(derivation, standard, parts.declaring),
     },
   }
@@ -95,6 +103,7 @@ function standardRefusalsOf(parts: OperationParts, takesToken: boolean): readonl
     ...(takesToken ? (['Unauthenticated'] as const) : []),
     ...refusals,
     ...(idempotency ? (['Conflict', 'Invalid'] as const) : []),
+    ...(parts.isLimited ? (['TooManyRequests'] as const) : []),
     ...(answers ? (['NotAcceptable'] as const) : []),
     ...(requestBody
       ? (['RequestTimeout', 'PayloadTooLarge', 'UnsupportedMediaType', 'Invalid'] as const)
