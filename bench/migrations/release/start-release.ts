@@ -19,9 +19,10 @@ export async function startRelease(
     DATABASE_URL: databaseUrl,
     TOKEN_SECRET: secret,
     HOST: '127.0.0.1',
-    // The shop asks for both in production; the load neither signs in nor gets mail.
+    // The shop asks for these in production; the load neither signs in nor gets mail.
     PUBLIC_URL: 'https://shop.example',
-    MAIL_URL: 'https://mail.example',
+    MAIL_URL: 'file:./mails',
+    MAIL_FROM: 'shop@shop.example',
     DRAIN_DELAY_MS: '0',
   }
   const server = startServer({ name: 'lintel start', command }, await freePort(), environment)

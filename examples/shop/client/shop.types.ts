@@ -273,6 +273,48 @@ export interface paths {
     patch: operations['updateOrder']
     trace?: never
   }
+  '/sales-reports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List sales reports
+     *
+     * For the role `support`, or the role `admin`.
+     */
+    get: operations['listSalesReports']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sales-reports/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read a sales report
+     *
+     * For the role `support`, or the role `admin`.
+     */
+    get: operations['readSalesReport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/auth/sign-up': {
     parameters: {
       query?: never
@@ -1069,6 +1111,27 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/orders/{order}/payment': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Pay for an order by card
+     *
+     * For whoever is signed in.
+     */
+    post: operations['payOrder']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/orders/{order}/cancel': {
     parameters: {
       query?: never
@@ -1685,6 +1748,7 @@ export interface components {
       /** Rows of all pages, when `count` asked for it. */
       total?: number
     }
+    PayOrderInput: { card: string }
     PlaceOrderInput: {
       items: {
         /** @format uuid */
@@ -1767,6 +1831,34 @@ export interface components {
       stock?: number
       categories?: string[]
     }
+    /** One sales report. */
+    SalesReport: {
+      /** @format uuid */
+      id: string
+      /** @format date */
+      day: string
+      orders: number
+      /** @format decimal */
+      revenue: string
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      updatedAt: string
+    }
+    /** The fields of a sales report that `fields` asked for. */
+    SalesReportFields: {
+      /** @format uuid */
+      id?: string
+      /** @format date */
+      day?: string
+      orders?: number
+      /** @format decimal */
+      revenue?: string
+      /** @format date-time */
+      createdAt?: string
+      /** @format date-time */
+      updatedAt?: string
+    }
     /** One user. */
     User: {
       /** @format uuid */
@@ -1797,6 +1889,13 @@ export interface components {
     UserUpdate: { name?: string }
   }
   responses: {
+    BadGateway: {
+      headers: { [name: string]: unknown }
+      content: {
+        'application/json': components['schemas']['Error']
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     BadRequest: {
       headers: { [name: string]: unknown }
       content: {
@@ -3455,6 +3554,163 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType']
       /** The request can be read, but its values break a rule: `details` says which. */
       422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * List sales reports
+   *
+   * For the role `support`, or the role `admin`.
+   */
+  listSalesReports: {
+    parameters: {
+      query?: {
+        /**
+         * Rows of a page at most.
+         * @default 20
+         */
+        limit?: number
+        /** The cursor `meta.next` of another page: the rows after that page. Not with `before`. */
+        after?: components['parameters']['After']
+        /** The cursor `meta.previous` of another page: the rows before it. Not with `after`. */
+        before?: components['parameters']['Before']
+        /**
+         * Also gives `meta.total`, the number of rows of all pages.
+         * @default false
+         */
+        count?: components['parameters']['Count']
+        /** The order: comma separated, a leading `-` for descending. Allowed: `day`. Without it: `-id`. */
+        sort?: string
+        /** The only fields to send: comma separated. Allowed: `id`, `day`, `orders`, `revenue`, `createdAt`, `updatedAt`. */
+        fields?: string
+        /**
+         * Only rows whose `day` is this.
+         * @format date
+         */
+        day?: string
+        /**
+         * Only rows whose `day` is not this.
+         * @format date
+         */
+        'day[ne]'?: string
+        /** Only rows whose `day` is one of these: comma separated, or the parameter repeated. */
+        'day[in]'?: string[]
+        /**
+         * Only rows whose `day` is less than this.
+         * @format date
+         */
+        'day[lt]'?: string
+        /**
+         * Only rows whose `day` is at most this.
+         * @format date
+         */
+        'day[lte]'?: string
+        /**
+         * Only rows whose `day` is more than this.
+         * @format date
+         */
+        'day[gt]'?: string
+        /**
+         * Only rows whose `day` is at least this.
+         * @format date
+         */
+        'day[gte]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** A page of sales reports. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': {
+            data: (components['schemas']['SalesReport'] | components['schemas']['SalesReportFields'])[]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Read a sales report
+   *
+   * For the role `support`, or the role `admin`.
+   */
+  readSalesReport: {
+    parameters: {
+      query?: {
+        /** The only fields to send: comma separated. Allowed: `id`, `day`, `orders`, `revenue`, `createdAt`, `updatedAt`. */
+        fields?: string
+      }
+      header?: {
+        /** The `ETag` that is already known: the answer is an empty 304 when nothing has changed. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch']
+      }
+      path: {
+        /**
+         * Id of the sales report.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The sales report. */
+      200: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['SalesReport'] | components['schemas']['SalesReportFields']
+          }
+        }
+      }
+      /** It still has the entity tag that `If-None-Match` names. */
+      304: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */
@@ -5753,6 +6009,103 @@ export interface operations {
       422: components['responses']['Invalid']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Pay for an order by card
+   *
+   * For whoever is signed in.
+   */
+  payOrder: {
+    parameters: {
+      query?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        /** @format uuid */
+        order: string
+      }
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['PayOrderInput'] } }
+    responses: {
+      /** The order. */
+      200: {
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+          [name: string]: unknown
+        }
+        content: { 'application/json': { data: components['schemas']['Order'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `card_declined`: Card declined. */
+      402: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            error?: { code?: 'card_declined'; [key: string]: unknown }
+            [key: string]: unknown
+          }
+          'application/problem+json': components['schemas']['Problem'] & {
+            code?: 'card_declined'
+            [key: string]: unknown
+          }
+        }
+      }
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `order_not_found`: Order not found.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `not_its_turn`: Not its turn.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** Another system, which this operation asks, answered with an error or what cannot be used. */
+      502: components['responses']['BadGateway']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */
       503: components['responses']['Unavailable']
     }

@@ -1,6 +1,5 @@
 // People: who signs in and how, what they may change of themselves, and what each role may see of the others.
 import { entity, identity, operation, owner, resource, role, settings, t } from 'lintel'
-import { deliver } from './mail.ts'
 
 const roles = ['customer', 'support', 'admin'] as const
 
@@ -39,7 +38,6 @@ export const accounts = identity(User, {
       claims: { name: 'name' },
     },
   },
-  deliver,
 })
 
 export const users = resource(User, {

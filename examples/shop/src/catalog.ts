@@ -12,6 +12,7 @@ export const categories = resource(Category, {
   update: role('admin'),
   delete: role('admin'),
   sort: ['name'],
+  cache: '10m',
 })
 
 export const Product = entity(
@@ -37,4 +38,6 @@ export const products = resource(Product, {
   include: ['categories'],
   search: true,
   bulk: true,
+  // Until somebody buys or changes something: everybody looks at the same.
+  cache: { ttl: '60s', graceFor: '1h' },
 })

@@ -11,6 +11,8 @@ export const Order = entity(
     // Holds 50 items of 100 pieces at the highest price.
     total: t.decimal(14, 2).readOnly(),
     note: t.text({ max: 500 }).optional(),
+    // By which the payment provider knows it.
+    charge: t.string({ max: 100 }).optional().private(),
     items: t.many(() => OrderItem, 'order'),
   },
   { index: [['status', 'id']] },

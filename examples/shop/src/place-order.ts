@@ -1,6 +1,7 @@
 // Placing an order takes its items out of stock, together or not at all.
 import { grant, operation, signedIn, t } from 'lintel'
 import { Product } from './catalog.ts'
+import { orderPlaced } from './order-events.ts'
 import { Order, OrderItem } from './orders.ts'
 import { totalOf } from './prices.ts'
 import { inStockOrder } from './stock.ts'
@@ -25,7 +26,9 @@ export const placeOrder = operation('POST /orders', {
         items.push({ product: id, quantity, name: product.name, price: product.price })
       }
       const total = totalOf(items)
-      return tx.insert(Order, { customer: principal.id, note: input.note, total, items })
+      const order = await tx.insert(Order, { customer: principal.id, note: input.note, total, items })
+      await tx.emit(orderPlaced, { order: order.id })
+      return order
     })
   },
 })

@@ -41,6 +41,27 @@ describe('placing an order', () => {
     expect(await shop.stockOf(product)).toBe(2)
   })
 
+  test('sends a receipt to whoever placed it', async () => {
+    const product = await shop.teapot(5)
+    const id = await placed(product, 2)
+    const receipts = (await app.mails()).filter(({ mail, text }) => mail === 'receipt' && text.includes(id))
+    expect(receipts).toMatchObject([
+      {
+        to: ['cleo@shop.example'],
+        subject: 'Your order of 21.00',
+        text: expect.stringContaining('2 × Teapot at 10.50'),
+      },
+    ])
+  })
+
+  test('is seen at once by whoever looks at the catalogue', async () => {
+    const product = await shop.teapot(5)
+    const inStock = async () => (await app.request(`GET /products/${product}`)).body.data.stock
+    expect([await inStock(), await inStock()]).toEqual([5, 5])
+    await placed(product, 2)
+    expect(await inStock()).toBe(3)
+  })
+
   test('keeps the price at which it was placed', async () => {
     const product = await shop.teapot(5)
     const path = `/orders/${await placed(product)}?include=items`

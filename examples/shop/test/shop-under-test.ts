@@ -1,6 +1,5 @@
 // The shop, started for a test, with people of every role.
 import { type TestApplication, type TestPrincipal, testApplication } from 'lintel/testing'
-import { vi } from 'vitest'
 import { User } from '../src/accounts.ts'
 import { Product } from '../src/catalog.ts'
 import shop from '../src/shop.ts'
@@ -23,8 +22,8 @@ export interface ShopUnderTest {
   mailed(kind: string, to: string): Promise<string>
 }
 
-export async function startShop(): Promise<ShopUnderTest> {
-  const app = await testApplication(shop)
+export async function startShop(environment: Readonly<Record<string, string>> = {}): Promise<ShopUnderTest> {
+  const app = await testApplication(shop, { environment })
   const person = async (name: string, role: 'customer' | 'support' | 'admin') => {
     const { id } = await app.db.insert(User, { name, email: `${name}@shop.example`, password, role })
     return { id, roles: [role] }
@@ -37,12 +36,12 @@ export async function startShop(): Promise<ShopUnderTest> {
     admin: await person('ada', 'admin'),
     teapot: async (stock) => (await app.db.insert(Product, { name: 'Teapot', price: '10.50', stock })).id,
     stockOf: async (product) => (await app.db.get(Product, product))?.stock,
-    mailed: (kind, to) =>
-      vi.waitFor(() => {
-        const mails = app.observations.filter((each) => each.event === 'mail')
-        const token = mails.findLast((each) => each.kind === kind && each.to === to)?.token
-        if (token === undefined) throw new Error(`No mail ${kind} has come to ${to}.`)
-        return token
-      }),
+    mailed: async (kind, to) => {
+      const mails = (await app.mails()).filter(({ mail }) => mail === `auth.${kind}`)
+      const text = mails.findLast((each) => each.to.includes(to))?.text
+      const token = /(?:^|#token=)([\w-]{43})$/m.exec(text ?? '')?.[1]
+      if (token === undefined) throw new Error(`No mail ${kind} has come to ${to}.`)
+      return token
+    },
   }
 }

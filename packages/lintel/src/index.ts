@@ -8,6 +8,7 @@ export {
   application,
   type SeedContext,
 } from './spec/application.ts'
+export type { CacheTimes, Duration, OperationCacheTimes } from './spec/cache.ts'
 export { CallFault, type CallFaultKind, CallRefused } from './spec/call-failures.ts'
 export { type BoundClient, type Client, type ClientOptions, call, client } from './spec/client.ts'
 export {
@@ -40,7 +41,13 @@ export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
 export type { Idempotent } from './spec/idempotency.ts'
-export { type IdentityMessage, type IdentityOptions, identity } from './spec/identity.ts'
+export {
+  type IdentityMail,
+  type IdentityMailText,
+  type IdentityMessage,
+  type IdentityOptions,
+  identity,
+} from './spec/identity.ts'
 export {
   type PublicKey,
   type ServiceOptions,
@@ -56,6 +63,15 @@ export {
   type RetryOptions,
   type ScheduleOptions,
 } from './spec/job.ts'
+export {
+  type Mail,
+  type MailAddress,
+  type MailAttachment,
+  type MailContext,
+  type MailMessage,
+  type MailOptions,
+  mail,
+} from './spec/mail.ts'
 export type { ApplicationModel, Json, JsonSchema } from './spec/model.ts'
 export { type Operation, type OperationOptions, operation } from './spec/operation.ts'
 export type { Principal } from './spec/principal.ts'

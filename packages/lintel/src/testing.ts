@@ -4,6 +4,7 @@ export type { AccessTestOptions, AccessTestReport } from './testing/access/acces
 export { type MutationOptions, type MutationReport, mutateAccess } from './testing/access/mutation-run.ts'
 export { testAccess } from './testing/access/test-access.ts'
 export type { Cell } from './testing/access/verdicts.ts'
+export type { TestMail } from './testing/kept-mails.ts'
 export {
   type StubbedCall,
   type StubHandlers,

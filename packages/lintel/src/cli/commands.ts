@@ -52,6 +52,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/access.ts'),
   },
   {
+    name: 'cache',
+    summary: 'say whose answers are remembered, for how long, and what drops them',
+    load: () => import('./commands/cache.ts'),
+  },
+  {
     name: 'keys',
     summary: 'make the keys that sign access tokens, and rotate them',
     load: () => import('./commands/keys.ts'),

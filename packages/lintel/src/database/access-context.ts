@@ -3,11 +3,13 @@
 import type { Actor } from '../plan/access/actor.ts'
 import { type Decision, decide, entityRule, type RowAction } from '../plan/access/condition.ts'
 import { type LinkBound, linkBound, outcomeDecision, writeDecision } from '../plan/access/writing.ts'
+import type { Touch } from '../plan/cache/tags.ts'
 import type { Arguments, Statement } from '../plan/sql/statement.ts'
 import type { AnyEntity } from '../spec/entity.ts'
 import type { ApplicationModel, EntityModel, FieldModel, GrantModel } from '../spec/model.ts'
 import { Problem } from '../spec/problem.ts'
 import { callerOf, type Doing } from './caller.ts'
+import type { Reads } from './changes.ts'
 import type { Meaning } from './database-problems.ts'
 import { problemOf } from './database-problems.ts'
 import type { RowArguments } from './query.ts'
@@ -18,7 +20,10 @@ import type { WatchedField } from './watched-field.ts'
 /** Runs statements: on lanes, or inside one transaction. */
 export interface Executor {
   read(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
-  write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]>
+  /** @param touch  what it writes, for those who remember what was read */
+  write(statement: NamedStatement, parameters: Arguments, touch?: Touch): Promise<readonly ResultRow[]>
+  /** Notes a write that no statement of ours makes; absent outside of transactions. */
+  touched?(touch: Touch): void
   /** Rows as objects, with values in the form that rows have in code. */
   rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]>
 }
@@ -33,6 +38,8 @@ export interface AccessContext {
   readonly grants: readonly GrantModel[]
   readonly meaning: Meaning
   readonly hashPassword: (password: string) => Promise<string>
+  /** Told of what is read, where the answer is to be remembered. */
+  readonly reads?: Reads | undefined
   /** A field whose changes are told to somebody. */
   readonly watched?: WatchedField | undefined
 }
@@ -125,24 +132,38 @@ export function shapeOf(decision: Decision): string {
   return shape
 }
 
-interface Run {
+export interface Run {
   readonly kind: 'read' | 'write'
   readonly shape: string
   readonly compile: () => Statement
   readonly values: Readonly<Record<string, unknown>>
   /** What it writes, of rows that have rules of their own. */
   readonly doing?: Doing
+  /** The table that it writes, where that is none of an entity. */
+  readonly touch?: Touch
+}
+
+function touchOf({ action, entity, id }: Doing): Touch {
+  return { table: entity.table, action, ...(id === undefined ? {} : { id }) }
+}
+
+/** The statement that `run` would run. */
+export function statementOf(context: AccessContext, { shape, compile }: Pick<Run, 'shape' | 'compile'>) {
+  return context.statements.get(`${actorKey(context)}|${shape}`, compile)
 }
 
 /** Runs a statement; what the database refuses becomes a Problem. */
 export async function run(
   context: AccessContext,
-  { kind, shape, compile, values, doing }: Run,
+  { kind, shape, compile, values, doing, touch }: Run,
 ): Promise<readonly ResultRow[]> {
-  const statement = context.statements.get(`${actorKey(context)}|${shape}`, compile)
+  const statement = statementOf(context, { shape, compile })
   try {
     const caller = callerOf(context, doing)
-    return await context.executor[kind](statement, { principal: context.principalId, values, caller })
+    const parameters = { principal: context.principalId, values, caller }
+    if (context.reads) kind === 'write' ? context.reads.acts() : context.reads.statement(statement)
+    if (kind === 'read') return await context.executor.read(statement, parameters)
+    return await context.executor.write(statement, parameters, touch ?? (doing && touchOf(doing)))
   } catch (error) {
     throw problemOf(error, context.meaning) ?? error
   }

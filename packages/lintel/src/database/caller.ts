@@ -10,6 +10,8 @@ import { TextQuery } from './text-query.ts'
 export interface Doing {
   readonly action: Exclude<RowAction, 'read'>
   readonly entity: EntityModel
+  /** The only row that it can concern. */
+  readonly id?: string
 }
 
 /** `undefined` where the application alone keeps the rules. */

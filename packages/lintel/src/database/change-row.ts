@@ -52,7 +52,7 @@ export async function changeRow(
   }
   const rows = await run(context, {
     kind: 'write',
-    doing: { action: 'update', entity },
+    doing: { action: 'update', entity, id },
     shape: `change|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${ifVersion}|${fields.map((field) => field.name).join()}`,
     compile: () => updateStatement(plan, context),
     values,
@@ -75,7 +75,7 @@ export async function removeRow(context: AccessContext, target: Target): Promise
   const ifVersion = versions !== undefined
   const rows = await run(context, {
     kind: 'write',
-    doing: { action: 'delete', entity },
+    doing: { action: 'delete', entity, id },
     shape: `remove|${entity.name}|${shapeOf(decision)}|${ifVersion}`,
     compile: () => deleteStatement({ entity, decision, by: 'id', ifVersion }, context),
     values: { id, '#versions': versions },

@@ -1,8 +1,10 @@
 /** The only holder of connections: lanes for statements that read, a pool for what writes. */
 import { Pool, type PoolClient } from 'pg'
+import type { Touch } from '../plan/cache/tags.ts'
 import type { Arguments } from '../plan/sql/statement.ts'
 import type { TransactionOptions } from '../spec/data-access.ts'
 import type { Executor } from './access-context.ts'
+import type { Changes } from './changes.ts'
 import { databaseUnavailable, isLockTimeout, isUnprepared } from './database-problems.ts'
 import { Lane } from './lane.ts'
 import type { RowArguments } from './query.ts'
@@ -27,6 +29,8 @@ export interface ConnectionsOptions extends SessionOptions {
 const briefLockMs = 100
 
 export class Connections {
+  /** Told of writes; set by whoever remembers answers. */
+  changes: Changes | undefined
   /** Longest that a statement waits for a lock. */
   readonly lockTimeoutMs: number
   readonly #reads: readonly Lane[]
@@ -50,7 +54,10 @@ export class Connections {
   }
 
   /** Runs a statement that is a transaction by itself, and concerns one row: others may be waiting behind it. */
-  write(statement: NamedStatement, parameters: Arguments): Promise<readonly ResultRow[]> {
+  write(statement: NamedStatement, parameters: Arguments, touch?: Touch): Promise<readonly ResultRow[]> {
+    // What is told goes with the write or not at all, so that they are one transaction.
+    if (touch && this.changes?.tagsOf(touch))
+      return inTransaction(this, {}, (alone) => alone.write(statement, parameters, touch))
     return this.#writes.run(statement, parameters).catch((error: unknown) => {
       if (!this.#mayRunAlone(error)) throw error
       return inTransaction(this, {}, (alone) => alone.write(statement, parameters))

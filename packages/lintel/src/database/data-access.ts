@@ -116,6 +116,7 @@ export class DataAccess implements Database, RawSql {
   }
 
   async emit<D extends FieldRecord>(event: Event<D>, data: Sent<D>): Promise<string> {
+    this.#context.reads?.acts()
     const { id, jobs } = jobsOf(this.#context.model, event, data)
     await this.#together(({ executor }) => enqueueJobs(executor, jobs))
     return id
@@ -126,6 +127,7 @@ export class DataAccess implements Database, RawSql {
     input: Sent<I>,
     options: EnqueueOptions = {},
   ): Promise<string | undefined> {
+    this.#context.reads?.acts()
     const next = jobOf(this.#context.model, job, { input, options })
     const ids = await this.#together(({ executor }) => enqueueJobs(executor, [next]))
     return ids.has(next.id) ? next.id : undefined
@@ -136,6 +138,7 @@ export class DataAccess implements Database, RawSql {
     inputs: readonly Sent<I>[],
     options: Omit<EnqueueOptions, 'unique'> = {},
   ): Promise<readonly string[]> {
+    this.#context.reads?.acts()
     const jobs = inputs.map((input) => jobOf(this.#context.model, job, { input, options }))
     await this.#together(({ executor }) => enqueueJobs(executor, jobs))
     return jobs.map(({ id }) => id)
@@ -145,12 +148,20 @@ export class DataAccess implements Database, RawSql {
     return new DataAccess({ ...this.#context, actor: undefined, grants: [] }, this.#connections)
   }
 
+  async forget(...entities: readonly AnyEntity[]): Promise<void> {
+    this.#context.reads?.acts()
+    await this.#together(async ({ executor }) => {
+      for (const entity of entities) executor.touched?.({ table: entityModel(this.#context, entity).table })
+    })
+  }
+
   async sql<T = Record<string, unknown>>(
     text: string,
     parameters: readonly unknown[] = [],
   ): Promise<readonly T[]> {
     if (this.#context.actor)
       throw new TypeError('Raw SQL knows no rules: call it on db.dangerouslyWithoutPolicies().')
+    this.#context.reads?.unseen()
     // Raw SQL may write, so it does not run on a lane for reads.
     return this.#together(async ({ executor, meaning }) => {
       try {
@@ -177,6 +188,7 @@ export class DataAccess implements Database, RawSql {
   }
 
   #together<T>(work: (context: AccessContext) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    if (options.isolation && options.isolation !== 'read committed') this.#context.reads?.snapshot()
     return together({ context: this.#context, connections: this.#connections }, work, options)
   }
 }

@@ -1,5 +1,6 @@
 /** Links of many-to-many relations, from business code. */
 
+import type { Touch } from '../plan/cache/tags.ts'
 import { linkStatement, unlinkStatement, unseenLinkStatement } from '../plan/statements/links.ts'
 import type { EntityModel, FieldModel } from '../spec/model.ts'
 import { type AccessContext, linkBoundFor, run, type Writing } from './access-context.ts'
@@ -26,6 +27,7 @@ export async function link(
   await refuseUnseen(context, entity, field, links)
   await run(context, {
     kind: 'write',
+    touch: touchOf(field),
     shape: `link|${entity.name}|${field.name}`,
     compile: () => linkStatement(entity, field, context.model),
     values: { id, targets },
@@ -51,6 +53,10 @@ async function refuseUnseen(
   if (unseen.length > 0) throw referenceNotFound([field.name])
 }
 
+function touchOf(field: FieldModel): Touch {
+  return { table: field.through?.table ?? '' }
+}
+
 /** Afterwards exactly these are linked. */
 export async function relink(
   context: AccessContext,
@@ -60,6 +66,7 @@ export async function relink(
 ): Promise<void> {
   await run(context, {
     kind: 'write',
+    touch: touchOf(field),
     shape: `unlink|${entity.name}|${field.name}`,
     compile: () => unlinkStatement(entity, field, context.model),
     values: { id: links.id, targets: links.targets },

@@ -50,6 +50,7 @@ class ContextDriver extends DummyDriver implements Driver {
 async function execute<R>(context: AccessContext, query: CompiledQuery): Promise<QueryResult<R>> {
   const statement = context.statements.get(`query|${query.sql}`, () => ({ text: query.sql, slots: [] }))
   const parameters = { values: query.parameters, caller: callerOf(context) }
+  context.reads?.statement(statement)
   try {
     return { rows: (await context.executor.rows(statement, parameters)) as R[] }
   } catch (error) {

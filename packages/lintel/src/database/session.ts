@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly applicationName?: string
   /** The role that statements run as (default: the one that signs in). */
   readonly role?: string
+  /** Settings of PostgreSQL beside those that every session has, by their names. */
+  readonly session?: Readonly<Record<string, string>>
 }
 
 export const defaultLockTimeoutMs = 5_000
@@ -59,6 +61,8 @@ export function clientConfig(options: SessionOptions): ClientConfig {
 // and a user called "lintel" would find our ledger there.
 export const sessionSetup = "SET TIME ZONE 'UTC'; SET jit = off; SET search_path = public"
 
-export function setupOf({ role }: Pick<SessionOptions, 'role'>): string {
-  return role === undefined ? sessionSetup : `${sessionSetup}; SET ROLE ${quoted(role)}`
+export function setupOf({ role, session = {} }: Pick<SessionOptions, 'role' | 'session'>): string {
+  const settings = Object.entries(session).map(([name, value]) => `SET ${name} = ${value}`)
+  const become = role === undefined ? [] : [`SET ROLE ${quoted(role)}`]
+  return [sessionSetup, ...settings, ...become].join('; ')
 }

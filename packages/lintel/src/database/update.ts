@@ -36,7 +36,7 @@ export async function updateRows(
   }
   const rows = await run(context, {
     kind: 'write',
-    doing: { action: 'update', entity },
+    doing: { action: 'update', entity, ...onlyRow(where) },
     shape: `update|${entity.name}|${shapeOf(decision)}|${shapeOf(outcome ?? true)}|${conditions.shape}|${names(fields)}|${names(increments)}`,
     compile: () => updateStatement(plan, context),
     values: { ...conditions.values, ...values },
@@ -57,12 +57,17 @@ export async function deleteRows(
   const conditions = conditionsOf(where, entity, context.model)
   const rows = await run(context, {
     kind: 'write',
-    doing: { action: 'delete', entity },
+    doing: { action: 'delete', entity, ...onlyRow(where) },
     shape: `delete|${entity.name}|${shapeOf(decision)}|${conditions.shape}`,
     compile: () => deleteStatement({ entity, decision, by: conditions.filters, ifVersion: false }, context),
     values: conditions.values,
   })
   return rows.length
+}
+
+/** The row that a key names. */
+function onlyRow(where: unknown): { readonly id?: string } {
+  return typeof where === 'string' || typeof where === 'number' ? { id: String(where) } : {}
 }
 
 type Given = readonly (readonly [string, unknown])[]

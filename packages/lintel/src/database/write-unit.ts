@@ -1,6 +1,7 @@
 /** All that one request writes, as one transaction: begun by the first write, ended together with the request. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PoolClient } from 'pg'
+import type { Touch } from '../plan/cache/tags.ts'
 import type { TransactionOptions } from '../spec/data-access.ts'
 import type { Executor } from './access-context.ts'
 import type { Connections } from './connections.ts'
@@ -38,6 +39,8 @@ const current = new AsyncLocalStorage<Block>()
 export class WriteUnit implements Executor, Transactions {
   readonly #connections: Connections
   #held: Held | undefined
+  /** What was written; also by what was rolled back since, as to forget is never wrong. */
+  readonly #tags = new Set<string>()
   #broken: Error | undefined
   #state: 'open' | 'committed' | 'rolled back' = 'open'
   #turn: Promise<unknown> = Promise.resolve()
@@ -52,11 +55,11 @@ export class WriteUnit implements Executor, Transactions {
   rows: Executor['rows'] = (statement, parameters) =>
     this.#reading((executor) => executor.rows(statement, parameters))
 
-  write: Executor['write'] = (statement, parameters) => {
+  write: Executor['write'] = (statement, parameters, touch) => {
     const block = this.#block()
-    if (block) return block.executor.write(statement, parameters)
-    if (this.#state === 'committed') return this.#connections.write(statement, parameters)
-    return this.#alone({}, (executor) => executor.write(statement, parameters))
+    if (block) return block.executor.write(statement, parameters, touch)
+    if (this.#state === 'committed') return this.#connections.write(statement, parameters, touch)
+    return this.#alone({}, (executor) => executor.write(statement, parameters, touch))
   }
 
   transaction<T>(options: TransactionOptions, work: (executor: Executor) => Promise<T>): Promise<T> {
@@ -80,13 +83,14 @@ export class WriteUnit implements Executor, Transactions {
         this.#state = isKept ? 'committed' : 'rolled back'
         return isKept
       }
-      const executor = executorOf(held.client)
+      const executor = executorOf(held.client, this.#touched)
       try {
         const isKept = await last(executor)
         if (isKept) {
-          await commit(held.client)
+          const ended = await commit(held.client, this.#connections.changes, this.#tags)
           this.#state = 'committed'
           this.#release()
+          await ended?.told
         } else await this.#abandon('rolled back')
         return isKept
       } catch (error) {
@@ -101,6 +105,10 @@ export class WriteUnit implements Executor, Transactions {
   /** Ends it without a trace; what is still under way in it fails. */
   rollBack(): Promise<void> {
     return this.#inTurn(() => this.#abandon('rolled back'))
+  }
+
+  readonly #touched = (touch: Touch) => {
+    for (const tag of this.#connections.changes?.tagsOf(touch) ?? []) this.#tags.add(tag)
   }
 
   #block(): Block | undefined {
@@ -161,7 +169,7 @@ export class WriteUnit implements Executor, Transactions {
   }
 
   async #run<T>(client: PoolClient, work: (executor: Executor) => Promise<T>): Promise<T> {
-    const executor = executorOf(client)
+    const executor = executorOf(client, this.#touched)
     try {
       return await current.run({ unit: this, executor }, () => work(executor))
     } finally {

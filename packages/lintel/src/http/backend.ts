@@ -2,6 +2,7 @@
 
 import type { IdentityService } from '../access/identity/identity-service.ts'
 import type { Tokens } from '../access/tokens.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
@@ -57,6 +58,8 @@ export interface Backend {
   readonly clients: Clients | undefined
   readonly idempotency: Idempotency
   readonly limitStores: LimitStores
+  /** Absent where nothing is remembered. */
+  readonly cache: AnswerCache | undefined
   readonly observe: Observe
   readonly limits: Limits
   /** Checks answers against their declared shape: on in development and tests. */

@@ -50,6 +50,12 @@ export class Call {
     this.#search = search
   }
 
+  /** The same request, wanted for as long as somebody else says. */
+  detached(life: RequestLife): Call {
+    const { id, message, address, path, params } = this
+    return new Call({ id, message, life, address }, { path, search: this.#search, params })
+  }
+
   /** Aborted when the client goes away, the time is up, or the server stops. */
   get signal(): AbortSignal {
     return this.#life.signal

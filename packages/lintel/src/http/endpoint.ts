@@ -1,4 +1,5 @@
 /** What answers one method of one route: the parts that the stages of a request ask it for. */
+import type { Reads } from '../database/changes.ts'
 import type { WriteUnit } from '../database/write-unit.ts'
 import type { Decision } from '../plan/access/condition.ts'
 import type { Principal } from '../spec/principal.ts'
@@ -7,6 +8,7 @@ import type { Call } from './call.ts'
 import type { ExplainDenial } from './denial.ts'
 import type { LimitDoor } from './limits/limit-door.ts'
 import type { ErrorFormat } from './problem-reply.ts'
+import type { Remember } from './remembered-answer.ts'
 import type { Reply } from './reply.ts'
 
 /** A request whose caller is known and may go on. */
@@ -15,6 +17,12 @@ export interface Admitted {
   readonly principal: Principal
   /** What the rules leave to be decided by rows; never `false`. */
   readonly decision: Decision
+  /** The answer is for others, too: it is made whole, whatever this caller has already. */
+  readonly isKept?: true
+  /** It is for whoever asks: nothing of this request may be looked at. */
+  readonly isShared?: boolean
+  /** Told of what is read. */
+  readonly reads?: Reads
   /** A request with an `Idempotency-Key`. */
   readonly keyed?: Keyed
 }
@@ -68,6 +76,8 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   plan(admitted: Admitted): Plan | Promise<Plan>
   execute(plan: Plan, admitted: Admitted): Promise<Done>
   respond(done: Done, admitted: Admitted): Reply
+  /** Gives remembered answers; absent where none are. */
+  readonly remember?: Remember
   /** Why a rule denied a request; absent where nobody is told. */
   readonly explainDenial?: ExplainDenial
   /** A shape of errors of its own, for contracts. */

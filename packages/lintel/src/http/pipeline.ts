@@ -51,11 +51,20 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     if (limits) await limits.count(admitted)
     const reply = endpoint.once?.isWanted(call)
       ? await endpoint.once.answer({ endpoint, admitted, refuse: replying(incoming, pipeline, endpoint) })
-      : endpoint.respond(await endpoint.execute(await endpoint.plan(admitted), admitted), admitted)
+      : endpoint.remember
+        ? await endpoint.remember(admitted, (own) => carriedOut(endpoint as Endpoint, own))
+        : await carriedOut(endpoint, admitted)
     return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
     return refusal(error, { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn })
   }
+}
+
+/** The last three stages. */
+async function carriedOut(endpoint: Endpoint, admitted: Admitted): Promise<Reply> {
+  const plan = await endpoint.plan(admitted)
+  const done = await endpoint.execute(plan, admitted)
+  return endpoint.respond(done, admitted)
 }
 
 /** Finds what answers this method at this address. */

@@ -8,7 +8,6 @@ import { cookieForm, type SessionDoor } from '../http/session-door.ts'
 import type { Application } from '../spec/application.ts'
 import { sessionCookieName } from '../spec/identity/session-cookie-name.ts'
 import type { Observe } from '../spec/observation.ts'
-import { SpecificationError } from '../spec/specification-error.ts'
 import type { Mode, ServiceSettings } from './settings.ts'
 
 export interface IdentityOptions {
@@ -29,12 +28,10 @@ export interface RunningIdentity {
   readonly watched: WatchedField | undefined
 }
 
-/** @throws SpecificationError in production, where mails are needed and nothing sends them */
 export async function identityOf(options: IdentityOptions): Promise<RunningIdentity> {
   const { application, context, connections, tokens, secrets, observe } = options
   const declared = application.declarations.identities[0]
   if (!declared?.model.flows) return { identity: undefined, sessionDoor: undefined, watched: undefined }
-  requireDelivery(options)
   // Loaded where a flow is on: an application without one starts without them.
   const { identityService } = await import('../access/identity/identity-service.ts')
   const identity = identityService({
@@ -48,20 +45,6 @@ export async function identityOf(options: IdentityOptions): Promise<RunningIdent
   })
   const sessionDoor = identity ? sessionDoorOf(options, identity) : undefined
   return { identity, sessionDoor, watched: identity?.watched }
-}
-
-function requireDelivery({ application, mode }: IdentityOptions): void {
-  const declared = application.declarations.identities[0]
-  const flows = declared?.model.flows
-  const mails = flows?.passwordReset !== undefined || flows?.signUp?.verifyEmail === 'required'
-  if (mode !== 'production' || !declared || !flows || !mails || flows.delivers) return
-  throw new SpecificationError([
-    {
-      at: declared.at,
-      message: `identity(${declared.model.entity}) sends mails, and nothing says how.`,
-      hint: 'Give it deliver: async ({ kind, to, token }) => …; in development mails are shown in the log.',
-    },
-  ])
 }
 
 function sessionDoorOf(

@@ -4,6 +4,7 @@ import type { IdentityService } from '../access/identity/identity-service.ts'
 import { OwnTokens } from '../access/own-tokens.ts'
 import { hashPassword, verifyPassword } from '../access/password.ts'
 import { Tokens } from '../access/tokens.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import { withClient } from '../database/client.ts'
@@ -14,6 +15,7 @@ import { KeyBook } from '../database/idempotency/key-book.ts'
 import { keyTables } from '../database/idempotency/key-tables.ts'
 import { limitTables } from '../database/limits/limit-tables.ts'
 import { PostgresLimits } from '../database/limits/postgres-limits.ts'
+import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
@@ -23,6 +25,8 @@ import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
 import { HttpServer } from '../http/server.ts'
+import type { MailTransport } from '../mail/mail-transport.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { isId } from '../plan/query/value-text.ts'
 import { keptParts } from '../plan/tables/kept-parts.ts'
 import { meaningAcrossReleases, type Schemas } from '../plan/tables/meaning-across-releases.ts'
@@ -33,10 +37,12 @@ import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Working } from '../work/working.ts'
+import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
 import { limitStores } from './limit-stores.ts'
+import { mailerOf } from './mailer-of.ts'
 import { outsideSystems } from './outside-systems.ts'
 import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
@@ -60,6 +66,8 @@ export interface ServiceOptions {
   readonly observe: (settings: ServiceSettings) => Observe
   /** Runs jobs, and serves nothing but health (default `false`). */
   readonly onlyWorks?: boolean
+  /** Where mails go while no setting says so (default: files below `.lintel/mail`). */
+  readonly mailTransport?: MailTransport
 }
 
 export interface Service {
@@ -112,12 +120,15 @@ type Starting = ServiceOptions & {
   readonly clients: Clients | undefined
   /** Absent where `REDIS_URL` is not set. */
   readonly redis: Redis | undefined
+  /** Absent where nothing is remembered. */
+  readonly cache?: AnswerCache | undefined
   readonly observeWith: Observe
 }
 
 async function startOn(address: DatabaseAddress, options: Starting): Promise<Service> {
   const { application, project, settings, observeWith: observe } = options
   const { model } = application
+  const caching = cachingOf(model, { maxBytes: settings.cacheMaxBytes, redis: options.redis })
   const migrations = options.schema === 'create' ? [] : await readMigrations(migrationsDirectory(project))
   const snapshot = latestSnapshot(migrations)
   const schema = keptParts(tablesOf(model), snapshot)
@@ -137,13 +148,19 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
     ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
+  const { connectionString } = address
+  const listener = new Listener({ connectionString, name: `lintel listener ${releaseName(model)}` })
   try {
-    const served = await serveOn(connections, { schema, snapshot }, options)
+    if (caching) connections.changes = caching.changes
+    const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
-    const { identity } = served
+    const { identity, url } = served
     const endPruning = pruneRegularly(pruned(backend), observe)
-    const working = await workFor({ options, backend, connectionString: address.connectionString })
+    const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
+    caching?.listenOn(listener)
+    if (caching) await listener.open()
+    else if (working) void listener.open()
     return {
       ...rest,
       model,
@@ -153,11 +170,24 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       stop: async () => {
         endPruning()
         const { clients, redis } = options
-        return stop({ server, identity, working, clients, redis, connections, address, settings, observe })
+        return stop({
+          server,
+          identity,
+          working,
+          mailer,
+          listener,
+          clients,
+          redis,
+          connections,
+          address,
+          settings,
+          observe,
+        })
       },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await listener.close()
     await connections.close()
     throw error
   }
@@ -192,32 +222,44 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
 interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
+  readonly url: string
   readonly connectionString: string
+  readonly listener: Listener
+}
+
+interface Work {
+  readonly working?: Working
+  readonly mailer?: Mailer | undefined
 }
 
 /** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+async function workFor({ options, backend, url, connectionString, listener }: WorkPlace): Promise<Work> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
     const { checkSchedules } = await import('../work/cron.ts')
     checkSchedules(Object.values(backend.model.jobs ?? {}))
   }
-  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
+  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return {}
   const { startWorking } = await import('../work/working.ts')
-  const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
-  return startWorking({
+  const { model, statements, meaning, hashPassword, watched, connections, auth, identity } = backend
+  const { mode, project, mailTransport: transport } = options
+  const mailer = await mailerOf({ model, settings, mode, project, transport, identity, url, observe })
+  const working = startWorking({
     model,
     jobs,
     connections,
     connectionString,
+    listener,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
     access: { model, statements, meaning, hashPassword, watched },
     clients: options.clients,
+    mailer,
     auth,
     observe,
   })
+  return { working, mailer }
 }
 
 /** For a handler that its time-out has just ended to say so. */
@@ -252,6 +294,7 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
       leaseMs: settings.requestTimeoutMs + leaseMarginMs,
       keepHours: settings.idempotencyKeepHours,
     },
+    cache: options.cache,
     observe,
     limits: { maxBodyBytes, maxFileBytes, maxBodyDepth: 32 },
     checkAnswers: mode !== 'production',
@@ -302,9 +345,10 @@ async function tokensOf(options: Starting, db: DataAccess): Promise<Tokens | und
   return new Tokens({ signer, verifiers: [...own, ...outside] })
 }
 
-/** What the secrets of second factors are encrypted under; none where there are no second factors. */
+/** What secrets are encrypted under that are read again, of second factors and of mails; none where there are neither. */
 async function encryptionSecrets({ application, project, settings }: Starting): Promise<readonly string[]> {
-  if (!application.model.identity?.flows?.secondFactor) return []
+  const flows = application.model.identity?.flows
+  if (!flows?.secondFactor && !flows?.mails) return []
   const { tokenSecret, tokenSecretsPrevious } = settings
   return [tokenSecret ?? (await developmentSecret(project)), ...tokenSecretsPrevious]
 }
@@ -360,6 +404,8 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
+  readonly mailer: Mailer | undefined
+  readonly listener: Listener
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
   readonly redis: Redis | undefined
@@ -372,6 +418,8 @@ interface Stopping {
 async function stop({
   server,
   working,
+  mailer,
+  listener,
   identity,
   clients,
   redis,
@@ -387,7 +435,9 @@ async function stop({
     working?.stop(settings.drainDelayMs + timeoutMs),
   ])
   const unfinished = requests + interrupted
+  await listener.close()
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
+  await mailer?.close()
   await clients?.close()
   await redis?.close()
   await connections.close()

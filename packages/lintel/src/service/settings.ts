@@ -1,6 +1,8 @@
 /** Configuration: read from the environment, typed, checked at start with every problem named at once. */
 import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
+import { type MailPlace, readMailUrl } from '../mail/mail-url.ts'
 import { isValue } from '../plan/query/value-text.ts'
+import { readSender } from '../spec/mail-address.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
 
 export type Mode = 'development' | 'production' | 'test'
@@ -41,10 +43,16 @@ export interface ServiceSettings {
   readonly rateLimitStore: 'memory' | 'postgres' | 'redis' | undefined
   /** Hours for which answers of requests with an `Idempotency-Key` are kept. */
   readonly idempotencyKeepHours: number
+  /** Memory for remembered answers. */
+  readonly cacheMaxBytes: number
   /** Redis or Valkey that the processes of the application share; absent: none. */
   readonly redisUrl: string | undefined
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
+  /** Which server takes mails, or which folder. */
+  readonly mailUrl: MailPlace | undefined
+  /** Who sends mails that say nothing else. */
+  readonly mailFrom: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
   readonly tlsCert: string | undefined
   readonly tlsKey: string | undefined
@@ -154,6 +162,17 @@ function secrets(text: string) {
   return list.every((each) => Buffer.byteLength(each) >= 32)
     ? { value: list as readonly string[] }
     : { wrong: 'must be secrets separated by commas, each at least 32 bytes long.' }
+}
+
+function sender(text: string) {
+  return readSender(text)
+    ? { value: text as string | undefined }
+    : { wrong: 'must be an e-mail address, such as Shop <orders@shop.example>.' }
+}
+
+function mailPlace(text: string) {
+  const place = readMailUrl(text)
+  return 'wrong' in place ? place : { value: place.value as MailPlace | undefined }
 }
 
 function signingKeys(text: string) {
@@ -307,6 +326,12 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       24,
       whole(1, 8_760),
     ),
+    cacheMaxBytes: define(
+      'CACHE_MAX_BYTES',
+      'Memory that remembered answers may take.',
+      67_108_864,
+      whole(1_048_576, 68_719_476_736),
+    ),
     redisUrl: define(
       'REDIS_URL',
       'Redis or Valkey that processes share: redis://user:password@host:6379/0; needs the package ioredis.',
@@ -325,6 +350,13 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       undefined,
       address('http:', 'https:'),
     ),
+    mailUrl: define(
+      'MAIL_URL',
+      'Server that takes mails: smtp://user:password@host:587, smtps://…, or a folder: file:./mails.',
+      undefined,
+      mailPlace,
+    ),
+    mailFrom: define('MAIL_FROM', 'Who sends mails that say nothing else.', undefined, sender),
     tlsCert: define(
       'TLS_CERT',
       'File with the certificate of this service; with it, it serves HTTPS.',
@@ -378,7 +410,10 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
   problems.push(...tlsProblems(loaded))
   if (loaded.rateLimitStore === 'redis' && loaded.redisUrl === undefined)
     problems.push({ setting: 'REDIS_URL', message: 'is required: RATE_LIMIT_STORE is redis.' })
-  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  const needed =
+    mode === 'production'
+      ? [...neededByFlows(model, loaded), ...(loaded.jobs === 'here' ? mailProblems(model, loaded) : [])]
+      : []
   problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
@@ -395,18 +430,37 @@ function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings
   const flows = identity?.flows
   const isOurs = settings.databaseUrl === undefined
   return [
-    ...(flows?.secondFactor && !settings.tokenSecret && !isOurs
+    ...((flows?.secondFactor || flows?.mails) && !settings.tokenSecret && !isOurs
       ? [
           {
             setting: 'TOKEN_SECRET',
             message:
-              'is required: the secrets of second factors are encrypted under it. Make one with: openssl rand -base64 48',
+              'is required: the secrets of second factors, and of mails that wait, are encrypted under it. Make one with: openssl rand -base64 48',
           },
         ]
       : []),
     ...((flows?.passkeys || flows?.providers) && !settings.publicUrl
       ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
       : []),
+  ]
+}
+
+/** What a process that sends mails cannot do without in production; in development they become files. */
+export function mailProblems(
+  { jobs = {} }: ApplicationModel,
+  { mailUrl, mailFrom, publicUrl }: ServiceSettings,
+): readonly SettingProblem[] {
+  const mails = Object.values(jobs).flatMap(({ name, mail }) => (mail ? [{ name, ...mail }] : []))
+  const [first] = mails
+  const silent = mails.find(({ from }) => from === undefined)
+  if (!first) return []
+  const missing = (setting: string, message: string) => ({ setting, message })
+  return [
+    ...(mailUrl ? [] : [missing('MAIL_URL', `is required: it says how the mail ${first.name} is sent.`)]),
+    ...(mailFrom === undefined && silent
+      ? [missing('MAIL_FROM', `is required: the mail ${silent.name} does not say who sends it.`)]
+      : []),
+    ...(publicUrl ? [] : [missing('PUBLIC_URL', 'is required: links in mails begin with it.')]),
   ]
 }
 

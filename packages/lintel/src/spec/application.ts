@@ -171,10 +171,11 @@ function collect({ key, value, seen, found }: Candidate): void {
   } else if (value instanceof Identity) {
     found.identities.push(value)
     reach(value.entity)
-    const { needed, operations } = value.added
+    const { needed, operations, mails } = value.added
     for (const each of [...needed, ...Object.values(operations)]) found.added.add(each)
     for (const each of needed) reach(each)
     for (const [name, each] of Object.entries(operations)) reach(each, name)
+    for (const each of mails) reach(each)
   } else if (value instanceof CallingService) {
     found.services.push(value)
   } else if (value instanceof Client) {

@@ -1,6 +1,7 @@
 /** One operation's declaration as plain data. */
 import type { Report } from './build-model.ts'
 import { buildValue, buildValues } from './build-value.ts'
+import { buildCache } from './cache.ts'
 import type { UsedClients } from './client.ts'
 import type { FieldRecord } from './fields.ts'
 import { grantModels } from './grant-models.ts'
@@ -52,6 +53,7 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
     ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
     ...(isFlow ? { flow: true } : {}),
     ...usedClients(options.uses),
+    ...(options.cache ? { cache: buildCache(options.cache) } : {}),
     at,
   }
 }

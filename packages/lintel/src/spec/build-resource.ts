@@ -1,5 +1,6 @@
 /** One resource's declaration as plain data: its path, rules and grammar of queries. */
 import type { Report } from './build-model.ts'
+import { buildCache } from './cache.ts'
 import type { AnyEntity } from './entity.ts'
 import { idempotencyModel } from './idempotency.ts'
 import type {
@@ -48,6 +49,7 @@ export function buildResource(resource: Resource, entities: Entities, report: Re
     tag: plural,
     ...(options.description === undefined ? {} : { description: options.description }),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
+    ...(options.cache ? { cache: buildCache(options.cache) } : {}),
     at,
   }
 }

@@ -6,6 +6,7 @@ import { buildValues } from './build-value.ts'
 import type { Event } from './event.ts'
 import { grantModels } from './grant-models.ts'
 import type { AnyJob, RetryOptions } from './job.ts'
+import { Mail } from './mail.ts'
 import type { ApplicationModel, EventModel, JobModel, ScheduleModel } from './model.ts'
 
 type Work = Pick<ApplicationModel, 'events' | 'jobs'>
@@ -51,7 +52,8 @@ function eventModel({ name, options, at }: Event): EventModel {
   }
 }
 
-function jobModel({ name, options, at }: AnyJob): JobModel {
+function jobModel(declared: AnyJob): JobModel {
+  const { name, options, at } = declared
   const { summary, on, schedule, roles, grants, timeoutMs, concurrency, maxRunning } = options
   return {
     name,
@@ -66,6 +68,7 @@ function jobModel({ name, options, at }: AnyJob): JobModel {
     timeoutMs: timeoutMs ?? defaults.timeoutMs,
     concurrency: concurrency ?? defaults.concurrency,
     ...(maxRunning === undefined ? {} : { maxRunning }),
+    ...(declared instanceof Mail ? { mail: declared.from === undefined ? {} : { from: declared.from } } : {}),
     at,
   }
 }

@@ -18,6 +18,7 @@ export function checkIdentity(model: ApplicationModel, declared: Declarations, r
   checkPassword(subject, flows)
   checkSignUp(subject, flows)
   checkLimits(subject, flows)
+  checkMails(subject, flows)
   checkFactors(
     {
       identity: subject.identity,
@@ -189,6 +190,23 @@ function checkLimits(subject: Subject, flows: IdentityFlowsModel): void {
     wrong(`throttle.${name}.forgetSeconds`, rule.forgetSeconds, rule.maxDelaySeconds)
   }
   if (audit) wrong('audit.keepDays', audit.keepDays, 1)
+}
+
+function checkMails(subject: Subject, { mails }: IdentityFlowsModel): void {
+  const { deliver, mails: options } = subject.declaration.options
+  const { name } = subject.entity
+  if (deliver && options !== undefined) {
+    complain(
+      subject,
+      `identity(${name}) has deliver and mails, and deliver alone would send them.`,
+      'Keep one: mails sends by MAIL_URL, and words of your own are its compose.',
+    )
+  }
+  for (const [option, path] of Object.entries(mails ?? {})) {
+    if (/^\/[\w./~-]*$/.test(path)) continue
+    const hint = "Write the path of a page below PUBLIC_URL: '/verify-email'."
+    complain(subject, `mails.${option} of identity(${name}) is "${path}", which is no path.`, hint)
+  }
 }
 
 /** Two entities of one name would be two tables of one name: ours are said to be reserved. */

@@ -1,6 +1,7 @@
 /** What a model must satisfy across its parts before anything is derived from it. */
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
+import { checkCache } from './check-cache.ts'
 import { checkClients } from './check-clients.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkFieldAccess } from './check-field-access.ts'
@@ -27,6 +28,7 @@ export function checkModel(model: ApplicationModel, declared: Declarations, repo
   checkWork(model, declared, report)
   checkRowSecurity(model, report)
   checkClients(model, declared, report)
+  checkCache(model, report)
 }
 
 /** Every path begins with a slash, or no request would ever come to it. */

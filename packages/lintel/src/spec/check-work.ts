@@ -2,6 +2,7 @@
 import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import type { AnyJob } from './job.ts'
+import { readSender } from './mail-address.ts'
 import type { ApplicationModel, JobModel } from './model.ts'
 
 const namePattern = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
@@ -21,6 +22,7 @@ export function checkWork(model: ApplicationModel, declared: Declarations, repor
   for (const job of Object.values(model.jobs ?? {})) {
     checkRoles(model, job, report)
     checkBounds(job, report)
+    checkSender(job, report)
   }
   for (const each of declared.jobs) checkSources(each, report)
 }
@@ -35,7 +37,7 @@ function checkDatabaseRole(
   report.add({
     at,
     message: 'The application has rowSecurity and jobs, which do not go together yet.',
-    hint: 'Leave rowSecurity out, or do the work elsewhere.',
+    hint: 'Leave rowSecurity out, or do the work elsewhere; mails of identity need its deliver then.',
   })
 }
 
@@ -75,6 +77,15 @@ function checkRoles(
       hint: `Roles are ${known?.join(', ')}.`,
     })
   }
+}
+
+function checkSender({ name, mail, at }: JobModel, report: Report): void {
+  if (mail?.from === undefined || readSender(mail.from)) return
+  report.add({
+    at,
+    message: `The mail ${name} is from "${mail.from}", which is no e-mail address.`,
+    hint: "Write 'orders@shop.example' or 'Shop <orders@shop.example>'.",
+  })
 }
 
 function checkBounds(

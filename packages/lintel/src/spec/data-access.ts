@@ -90,6 +90,8 @@ export interface Writer extends Reader {
   /** Deletes one row; `false` when there is none that the caller may delete. */
   delete<E extends AnyEntity>(entity: E, key: Id<E> | Where<E>): Promise<boolean>
   deleteMany<E extends AnyEntity>(entity: E, where: Where<E>): Promise<number>
+  /** Drops the remembered answers that were read from these, for what SQL of your own or another program has written. */
+  forget(...entities: readonly AnyEntity[]): Promise<void>
 }
 
 export interface EnqueueOptions {

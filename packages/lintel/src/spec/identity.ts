@@ -6,7 +6,7 @@ import { resolveIdentity } from './identity/resolve.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { IdentityModel } from './model.ts'
 
-export type { IdentityMessage, IdentityOptions } from './identity/options.ts'
+export type { IdentityMail, IdentityMailText, IdentityMessage, IdentityOptions } from './identity/options.ts'
 
 export class Identity {
   readonly kind = 'identity'
@@ -30,7 +30,7 @@ export class Identity {
 /**
  * Names the entity whose rows are principals; `owner(…)` paths end at it. Each flow is switched on by one line.
  *
- * @example identity(User, { role: 'role', signUp: { fields: ['name'] }, sessions: true, passwordReset: true, deliver })
+ * @example identity(User, { role: 'role', signUp: { fields: ['name'] }, sessions: true, passwordReset: true })
  */
 export function identity<E extends AnyEntity>(entity: E, options: IdentityOptions<E> = {}): Identity {
   return new Identity(entity, options as unknown as IdentityOptions<AnyEntity>)

@@ -245,7 +245,20 @@ export interface ResourceModel {
   readonly tag: string
   readonly description?: string
   readonly deprecated?: DeprecationModel
+  readonly cache?: CacheModel
   readonly at: Location
+}
+
+/** For how long answers are remembered, in milliseconds. */
+export interface CacheModel {
+  readonly ttlMs: number
+  readonly staleMs: number
+  readonly graceMs: number
+  readonly browserMs: number
+  /** One answer for all callers, made for nobody. */
+  readonly shared?: boolean
+  /** Entities that are read unseen. */
+  readonly reads?: readonly string[]
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -288,6 +301,7 @@ export interface OperationModel {
   readonly flow?: boolean
   /** Clients that it calls. */
   readonly uses?: readonly string[]
+  readonly cache?: CacheModel
   readonly at: Location
 }
 
@@ -387,6 +401,12 @@ export interface IdentityFlowsModel extends FactorFlowsModel {
   readonly audit?: { readonly keepDays: number }
   /** Whether the specification says how mails are sent. */
   readonly delivers: boolean
+  /** Mails that are composed and queued by themselves; absent: there are none, or the specification sends them. */
+  readonly mails?: {
+    /** Paths of pages that links lead to. */
+    readonly verifyEmailPage: string
+    readonly passwordResetPage: string
+  }
 }
 
 export interface ThrottleModel {
@@ -464,7 +484,14 @@ export interface JobModel {
   readonly concurrency: number
   /** At once in all processes; absent: no limit. */
   readonly maxRunning?: number
+  /** Its effect is a mail. */
+  readonly mail?: MailModel
   readonly at: Location
+}
+
+export interface MailModel {
+  /** `Shop <orders@shop.example>`; absent: as the setting says. */
+  readonly from?: string
 }
 
 /** One thing that another system is asked for. */

@@ -32,6 +32,12 @@ export type Observation =
       readonly command: string
     }
   | { readonly event: 'database'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
+  /** An answer of an endpoint that remembers them. `shared`: of the second level; `joined`: made for another at that moment. */
+  | {
+      readonly event: 'cache'
+      readonly endpoint: string
+      readonly outcome: 'hit' | 'stale' | 'shared' | 'joined' | 'grace' | 'made' | 'unstored'
+    }
   /** The Redis of `REDIS_URL`; without it everything goes on, with less help. */
   | { readonly event: 'redis'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
   /** Another system was asked. */
@@ -64,12 +70,18 @@ export type Observation =
       readonly account?: string
       readonly requestId?: string
     }
-  /** A mail that nobody sends, for the developer: never in production. */
+  /** A mail has left, or was written down. Whom it is for is not told. */
   | {
       readonly event: 'mail'
-      readonly kind: string
-      readonly to: string
-      readonly token?: string
+      /** Its declaration. */
+      readonly mail: string
+      /** Of its job, and in its Message-ID. */
+      readonly id: string
+      readonly recipients: number
+      /** Those of them that the server did not take. */
+      readonly refused: number
+      /** Where it was written down instead of being sent. */
+      readonly file?: string
     }
   | {
       readonly event: 'log'

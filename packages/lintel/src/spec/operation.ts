@@ -1,4 +1,5 @@
 /** `operation`: a business rule behind a route, and nothing else. */
+import type { OperationCache } from './cache.ts'
 import type { BoundClients, UsedClients } from './client.ts'
 import type { Database } from './data-access.ts'
 import { type AnyEntity, Entity, type Row } from './entity.ts'
@@ -158,6 +159,8 @@ export interface OperationOptions<
   readonly uses?: U
   readonly tag?: string
   readonly deprecated?: DeprecationModel
+  /** For how long an answer is remembered: `'60s'`. A write to what it was read from drops it. For `GET`. */
+  readonly cache?: OperationCache
   run(
     context: OperationContext<R, P, Q, I, keyof E & string> & BoundClients<U>,
   ): Promise<Produced<O>> | Produced<O>

@@ -1,4 +1,5 @@
 /** `resource` and `policy`: which part of an entity is an API, and what each actor may do with its rows. */
+import type { ResourceCache } from './cache.ts'
 import type { AnyEntity, ColumnOf, FilterPath, IncludePath, WritableOf } from './entity.ts'
 import type { Idempotent } from './idempotency.ts'
 import { callerLocation, type Location } from './location.ts'
@@ -68,6 +69,8 @@ export interface ResourceOptions<E> extends PolicyOptions<E> {
   /** What `Idempotency-Key` does where rows are created (default `true`). */
   readonly idempotent?: Idempotent
   readonly deprecated?: DeprecationModel
+  /** For how long what is read is remembered: `'60s'`. A write to what it was read from drops it. */
+  readonly cache?: ResourceCache
 }
 
 export class Resource {

@@ -35,7 +35,7 @@ export class Settings<R extends FieldRecord> {
 /**
  * Declares settings by the names of their environment variables. A `private()` one is a secret: no log shows it.
  *
- * @example settings({ MAIL_FROM: t.email(), PAGE_SIZE: t.integer({ min: 1 }).default(20) })
+ * @example settings({ SUPPORT_ADDRESS: t.email(), PAGE_SIZE: t.integer({ min: 1 }).default(20) })
  */
 export function settings<R extends FieldRecord>(fields: R): Settings<R> {
   return new Settings(fields)

@@ -60,6 +60,9 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[levelOfJob[rest.outcome]](line, `${rest.job} ${rest.outcome}`)
       return
     }
+    case 'mail':
+      log[observation.refused > 0 ? 'warn' : 'info'](observation, `mail ${observation.mail}`)
+      return
     case 'call': {
       const { durationMs, ...rest } = observation
       const text = `${rest.client}.${rest.call} ${rest.code ?? rest.outcome}`
@@ -71,6 +74,9 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
       return
     }
+    case 'cache':
+      log.debug(observation, `${observation.endpoint} ${observation.outcome}`)
+      return
     case 'database':
     case 'redis':
       log.warn(

@@ -6,6 +6,7 @@ import { type Service, startService } from '../service/service.ts'
 import type { ServiceSettings } from '../service/settings.ts'
 import type { Application } from '../spec/application.ts'
 import type { Observation, Observe } from '../spec/observation.ts'
+import { KeptMails, type TestMail } from './kept-mails.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 export interface TestOptions {
@@ -47,6 +48,13 @@ export interface TestResponse {
   readonly body: any
 }
 
+interface Started {
+  readonly service: Service
+  readonly database: TestDatabase
+  readonly observations: readonly Observation[]
+  readonly mails: KeptMails
+}
+
 export class TestApplication {
   readonly url: string
   /** Rows without rules of access, to arrange and to look behind the API. */
@@ -55,14 +63,16 @@ export class TestApplication {
   readonly observations: readonly Observation[]
   readonly #service: Service
   readonly #database: TestDatabase
+  readonly #mails: KeptMails
 
-  constructor(service: Service, database: TestDatabase, observations: readonly Observation[]) {
+  constructor({ service, database, observations, mails }: Started) {
     this.url = service.url
     this.db = service.db
     this.connectionString = database.connectionString
     this.observations = observations
     this.#service = service
     this.#database = database
+    this.#mails = mails
   }
 
   /** @example await shop.request('POST /orders', { as: cleo, body: { items } }) */
@@ -119,6 +129,8 @@ export class TestApplication {
    */
   async idle(timeoutMs = 20_000): Promise<void> {
     const deadline = Date.now() + timeoutMs
+    // What goes on after an answer may still enqueue.
+    await this.#service.identity?.settle()
     for (;;) {
       const waiting = await this.db
         .dangerouslyWithoutPolicies()
@@ -133,6 +145,16 @@ export class TestApplication {
       }
       await pause(5)
     }
+  }
+
+  /**
+   * The mails that were sent, the oldest first, once no job waits or runs any more. Where `MAIL_URL` is set they are there.
+   *
+   * @example expect(await app.mails()).toMatchObject([{ mail: 'receipt', to: ['ada@shop.example'] }])
+   */
+  async mails(timeoutMs?: number): Promise<readonly TestMail[]> {
+    if (this.#service.model.jobs) await this.idle(timeoutMs)
+    return [...this.#mails.mails]
   }
 
   /** Stops the application and drops its database. */
@@ -158,6 +180,7 @@ export async function testApplication(
 ): Promise<TestApplication> {
   const database = await createTestDatabase()
   const observations: Observation[] = []
+  const mails = new KeptMails()
   const observe: Observe = (observation) => {
     observations.push(observation)
     options.observe?.(observation)
@@ -175,9 +198,10 @@ export async function testApplication(
       },
       schema: 'create',
       seed: options.seed ?? false,
+      mailTransport: mails,
       observe: (_settings: ServiceSettings) => observe,
     })
-    return new TestApplication(service, database, observations)
+    return new TestApplication({ service, database, observations, mails })
   } catch (error) {
     await database.drop()
     throw error

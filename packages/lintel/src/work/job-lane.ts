@@ -1,11 +1,12 @@
 /** What a worker has of one job: those that run, and a few that are next. */
 import type { ClaimedJob, Wanted } from '../database/queue/job-queue.ts'
+import type { Interruption } from './interruption.ts'
 import type { RunnableJob } from './run-job.ts'
 
 /** A job in the hands of this worker. */
 export interface Held {
   readonly claimed: ClaimedJob
-  readonly controller: AbortController
+  readonly interruption: Interruption
   hasBegun: boolean
   /** Somebody wants it stopped, and not tried again. */
   isCancelled: boolean

@@ -5,11 +5,14 @@ import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { ClaimedJob, JobQueue } from '../database/queue/job-queue.ts'
+import { MailRefused } from '../mail/mail-refused.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { unlimitedActorOf } from '../plan/access/actor.ts'
 import type { UsedClients } from '../spec/client.ts'
 import type { Transaction } from '../spec/data-access.ts'
-import type { AnyJob, JobContext } from '../spec/job.ts'
-import type { JobModel } from '../spec/model.ts'
+import type { AnyJob, JobContext, JobInfo } from '../spec/job.ts'
+import type { MailTools } from '../spec/mail.ts'
+import type { JobModel, MailModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth, Log } from '../spec/operation.ts'
 import { Principal } from '../spec/principal.ts'
@@ -22,6 +25,8 @@ export interface JobParts {
   readonly access: Omit<AccessContext, 'executor' | 'actor' | 'principalId' | 'grants'>
   /** Absent where the application calls no other systems. */
   readonly clients: Clients | undefined
+  /** Absent where no mail is declared. */
+  readonly mailer: Mailer | undefined
   readonly auth: Auth
   readonly observe: Observe
 }
@@ -29,6 +34,25 @@ export interface JobParts {
 export interface RunnableJob {
   readonly declared: AnyJob
   readonly model: JobModel
+  /** Whom all its runs act as. */
+  readonly principal: Principal
+  /** What all its runs may do. */
+  readonly access: AccessContext
+}
+
+export function runnableJob(
+  { access, connections }: Pick<JobParts, 'access' | 'connections'>,
+  { declared, model }: Pick<RunnableJob, 'declared' | 'model'>,
+): RunnableJob {
+  const { name, roles, grants } = model
+  const principal = new Principal({ id: null, roles, kind: 'service', service: name })
+  const actor = unlimitedActorOf(principal)
+  return {
+    declared,
+    model,
+    principal,
+    access: { ...access, executor: connections, actor, principalId: null, grants },
+  }
 }
 
 export type Outcome =
@@ -36,115 +60,125 @@ export type Outcome =
   | { readonly kind: 'done' }
   /** The queue knows already: `finish` has said it. */
   | { readonly kind: 'finished' }
-  | { readonly kind: 'failed'; readonly error: unknown }
+  /** `isFinal`: another try would fail alike. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly isFinal?: boolean }
   | { readonly kind: 'lost' }
 
-export async function runJob(
-  parts: JobParts,
-  { declared, model }: RunnableJob,
-  { claimed, signal }: { readonly claimed: ClaimedJob; readonly signal: AbortSignal },
-): Promise<Outcome> {
-  const run = new JobRun(parts, model, claimed)
+interface Trying {
+  readonly claimed: ClaimedJob
+  /** Made when somebody asks for it. */
+  readonly signal: () => AbortSignal
+}
+
+export async function runJob(parts: JobParts, runnable: RunnableJob, trying: Trying): Promise<Outcome> {
+  const run = new JobRun(parts, runnable, trying)
+  const { uses, run: work } = runnable.declared.options
+  const { mail } = runnable.model
   try {
-    const clients = run.clients(declared.options.uses, signal)
-    await declared.options.run(Object.assign(run.context(signal), clients) as never)
+    const context = uses ? Object.assign(run, run.clients(uses)) : run
+    await work((mail ? Object.assign(context, run.mailTools(mail)) : context) as never)
   } catch (error) {
     // What `finish` has stored stays, so the job is done, whatever came after it.
-    if (!run.isFinished) return error instanceof JobLost ? { kind: 'lost' } : { kind: 'failed', error }
-    parts.observe({ event: 'fault', where: `job ${model.name}, after it was finished`, error })
+    if (!run.isFinished && error instanceof JobLost) return { kind: 'lost' }
+    if (!run.isFinished) return { kind: 'failed', error, isFinal: error instanceof MailRefused }
+    parts.observe({ event: 'fault', where: `job ${runnable.model.name}, after it was finished`, error })
   }
   return { kind: run.isFinished ? 'finished' : 'done' }
 }
-
-class JobRun {
-  readonly #parts: JobParts
-  readonly #model: JobModel
-  readonly #claimed: ClaimedJob
+/** What `run` is given. One object for each try, so what few ask for is made when they ask. */
+class JobRun implements JobContext<unknown> {
+  readonly input: unknown
+  readonly principal: Principal
+  readonly auth: Auth
   isFinished = false
+  readonly #parts: JobParts
+  readonly #runnable: RunnableJob
+  readonly #trying: Trying
+  #db: DataAccess | undefined
 
-  constructor(parts: JobParts, model: JobModel, claimed: ClaimedJob) {
+  constructor(parts: JobParts, runnable: RunnableJob, trying: Trying) {
     this.#parts = parts
-    this.#model = model
-    this.#claimed = claimed
+    this.#runnable = runnable
+    this.#trying = trying
+    this.input = trying.claimed.data
+    this.principal = runnable.principal
+    this.auth = parts.auth
   }
 
-  context(signal: AbortSignal): JobContext<unknown> {
-    const { connections, auth } = this.#parts
-    const { id, job: name, attempt, enqueuedAt, event, scheduledFor, data } = this.#claimed
-    const principal = new Principal({ id: null, roles: this.#model.roles, kind: 'service', service: name })
-    const access = this.#access(principal)
+  get db(): DataAccess {
+    this.#db ??= new DataAccess(this.#runnable.access, this.#parts.connections)
+    return this.#db
+  }
+
+  get signal(): AbortSignal {
+    return this.#trying.signal()
+  }
+
+  get job(): JobInfo {
+    const { id, job: name, attempt, enqueuedAt, event, scheduledFor } = this.#trying.claimed
     return {
-      input: data,
-      job: {
-        id,
-        name,
-        attempt,
-        enqueuedAt,
-        ...(event === undefined ? {} : { event }),
-        ...(scheduledFor === undefined ? {} : { scheduledFor }),
-      },
-      principal,
-      db: new DataAccess(access, connections),
-      auth,
-      log: this.#log(),
-      signal,
-      finish: (work) => this.#finish(access, work),
-      progress: (fraction, note) => this.#progress(fraction, note),
+      ...{ id, name, attempt, enqueuedAt },
+      ...(event === undefined ? {} : { event }),
+      ...(scheduledFor === undefined ? {} : { scheduledFor }),
     }
   }
 
-  /** What is left of the try's time is theirs. */
-  clients(uses: UsedClients | undefined, signal: AbortSignal): Readonly<Record<string, object>> | undefined {
-    const { clients } = this.#parts
-    if (!uses || !clients) return undefined
-    const deadlineMs = performance.now() + this.#model.timeoutMs
-    return clients.bind(uses, { requestId: this.#claimed.id, deadlineMs, signal, traceparent: undefined })
+  get log(): Log {
+    const { observe } = this.#parts
+    const { id, job: name } = this.#trying.claimed
+    const line = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, data?: object) =>
+      observe({
+        event: 'log',
+        level,
+        message,
+        job: { name, id },
+        ...(data === undefined ? {} : { data }),
+      })
+    return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
   }
 
-  #access(principal: Principal): AccessContext {
-    const { access, connections } = this.#parts
-    return {
-      ...access,
-      executor: connections,
-      actor: unlimitedActorOf(principal),
-      principalId: null,
-      grants: this.#model.grants,
-    }
-  }
-
-  async #finish<T>(access: AccessContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { queue, connections } = this.#parts
+  // As a property: authors take it out of the context, where `this` is another.
+  readonly finish = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     if (this.isFinished) throw new TypeError('A job is finished once.')
-    const { id, job, attempt } = this.#claimed
-    const result = await new DataAccess(access, connections).transactionOn(async (tx, executor) => {
+    const { id, job, attempt } = this.#trying.claimed
+    const result = await this.db.transactionOn(async (tx, executor) => {
       // First, so that nobody takes the job back while its last work is under way.
-      const [mine] = await queue.finish([{ id, attempt }], executor)
-      if (mine === undefined) throw new JobLost(job, id)
+      if (!(await this.#parts.queue.finishIn(executor, { id, attempt }))) throw new JobLost(job, id)
       return work(tx)
     })
     this.isFinished = true
     return result
   }
 
-  async #progress(fraction: number, note: string | undefined): Promise<void> {
-    const { id, attempt } = this.#claimed
+  readonly progress = async (fraction: number, note?: string): Promise<void> => {
+    const { id, attempt } = this.#trying.claimed
     await this.#parts.queue.progress(
       { id, attempt },
       { fraction: Math.min(Math.max(fraction, 0), 1), ...(note === undefined ? {} : { note }) },
     )
   }
 
-  #log(): Log {
-    const { observe } = this.#parts
-    const { id, job } = this.#claimed
-    const line = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, data?: object) =>
-      observe({
-        event: 'log',
-        level,
-        message,
-        job: { name: job, id },
-        ...(data === undefined ? {} : { data }),
-      })
-    return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+  mailTools({ from }: MailModel): MailTools | undefined {
+    const { mailer } = this.#parts
+    const { id, job: name } = this.#trying.claimed
+    return (
+      mailer && {
+        publicUrl: mailer.publicUrl,
+        send: (message) => mailer.send(message, { id, name, from, signal: this.signal }),
+        identityMail: (message) => mailer.identityMail(message),
+      }
+    )
+  }
+
+  /** What is left of the try's time is theirs. */
+  clients(uses: UsedClients): Readonly<Record<string, object>> | undefined {
+    const deadlineMs = performance.now() + this.#runnable.model.timeoutMs
+    const { signal } = this
+    return this.#parts.clients?.bind(uses, {
+      requestId: this.#trying.claimed.id,
+      deadlineMs,
+      signal,
+      traceparent: undefined,
+    })
   }
 }

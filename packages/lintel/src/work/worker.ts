@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ClaimedJob, Ended, Failed, JobQueue } from '../database/queue/job-queue.ts'
 import type { Observe } from '../spec/observation.ts'
 import { backoffMs } from './backoff.ts'
+import { Interruption } from './interruption.ts'
 import { type Held, JobLane } from './job-lane.ts'
 import { type JobParts, type Outcome, type RunnableJob, runJob } from './run-job.ts'
 
@@ -67,7 +68,7 @@ export class Worker {
       const held = this.#held.get(id)
       if (!held) continue
       held.isCancelled = true
-      held.controller.abort(new Error('It was cancelled.'))
+      held.interruption.end(new Error('It was cancelled.'))
     }
   }
 
@@ -80,7 +81,7 @@ export class Worker {
     const deadline = Date.now() + timeoutMs
     while (this.#held.size > 0 && Date.now() < deadline) await pause(20)
     const interrupted = [...this.#held.values()]
-    for (const { controller } of interrupted) controller.abort(new Error('The process ends.'))
+    for (const { interruption } of interrupted) interruption.end(new Error('The process ends.'))
     // Whoever listens to the signal ends now; the others are taken back by whoever comes next.
     const last = Date.now() + 1_000
     while (this.#held.size > 0 && Date.now() < last) await pause(20)
@@ -132,7 +133,7 @@ export class Worker {
     if (!lane) return
     const held: Held = {
       claimed,
-      controller: new AbortController(),
+      interruption: new Interruption(),
       hasBegun: false,
       isCancelled: false,
       isSettled: false,
@@ -151,7 +152,7 @@ export class Worker {
   }
 
   async #run(held: Held, lane: JobLane): Promise<void> {
-    const { claimed, controller } = held
+    const { claimed, interruption } = held
     const { runnable } = lane
     held.hasBegun = true
     const { timeoutMs, retry } = runnable.model
@@ -161,20 +162,18 @@ export class Worker {
       held.isSettled = true
       void this.#settle(held, runnable, { outcome, durationMs: performance.now() - begin })
     }
-    if (controller.signal.aborted) {
-      settle({ kind: 'failed', error: controller.signal.reason })
+    if (interruption.isOver) {
+      settle({ kind: 'failed', error: interruption.reason })
     } else if (claimed.attempt > retry.attempts) {
       // It has been begun that often before, and its process has ended each time.
       settle({ kind: 'failed', error: new Error(claimed.error ?? 'It was begun too often.') })
     } else {
       const timer = setTimeout(
-        () => controller.abort(new Error(`It took longer than ${timeoutMs} ms.`)),
+        () => interruption.end(new Error(`It took longer than ${timeoutMs} ms.`)),
         timeoutMs,
       )
-      controller.signal.addEventListener('abort', () => {
-        settle({ kind: 'failed', error: controller.signal.reason })
-      })
-      const { signal } = controller
+      interruption.onEnd((error) => settle({ kind: 'failed', error }))
+      const signal = () => interruption.signal
       const outcome = await runJob(this.#options.parts, runnable, { claimed, signal })
       clearTimeout(timer)
       settle(outcome)
@@ -210,9 +209,9 @@ export class Worker {
       return said('cancelled')
     }
     const { error } = outcome
-    const isLast = attempt >= model.retry.attempts
+    const isLast = outcome.isFinal === true || attempt >= model.retry.attempts
     const failed: Failed = { id, attempt, error: reasonOf(error), delayMs: backoffMs(model.retry, attempt) }
-    const mine = await this.#insist(() => (isLast ? this.#queue.bury([failed]) : this.#queue.fail([failed])))
+    const mine = await this.#insist(() => (isLast ? this.#queue.bury(failed) : this.#queue.fail(failed)))
     said(mine.length === 0 ? 'lost' : isLast ? 'dead' : 'retry', error)
     // The next look is at the latest when it is due again.
     if (!isLast) this.wake()
@@ -268,7 +267,7 @@ export class Worker {
   #lose(): void {
     for (const held of this.#held.values()) {
       held.isSettled = true
-      held.controller.abort(new Error('The lease is over.'))
+      held.interruption.end(new Error('The lease is over.'))
     }
     this.#isRegistered = false
     this.wake()

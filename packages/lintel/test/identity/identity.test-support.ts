@@ -114,18 +114,22 @@ export class Browser {
 export const password = 'correct horse battery'
 
 /** For what happens after an answer; patient, since the machine may be busy. */
-export function eventually<T>(read: () => T) {
+export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 10_000 })
 }
 
-/** The mails that were shown to the developer, the newest last. */
-export function mailsTo(app: TestApplication, to: string) {
-  return app.observations.flatMap((each) => (each.event === 'mail' && each.to === to ? [each] : []))
+/** The mails to somebody, the newest last. */
+export async function mailsTo(app: TestApplication, to: string) {
+  const mails = (await app.mails()).filter((each) => each.to.includes(to))
+  return mails.map(({ mail, text }) => {
+    const token = /(?:^|#token=)([\w-]{43})$/m.exec(text)?.[1]
+    return { kind: mail.replace('auth.', ''), ...(token === undefined ? {} : { token }) }
+  })
 }
 
 /** The token of the newest mail of this kind, as soon as it is there. */
 export async function mailedToken(app: TestApplication, kind: string, to: string): Promise<string> {
-  const found = () => mailsTo(app, to).findLast((each) => each.kind === kind)
-  await eventually(() => found()?.token).toBeTypeOf('string')
-  return found()?.token ?? ''
+  const found = async () => (await mailsTo(app, to)).findLast((each) => each.kind === kind)?.token
+  await eventually(found).toBeTypeOf('string')
+  return (await found()) ?? ''
 }

@@ -271,7 +271,9 @@ describe('in production', () => {
     [{ signUp: { fields: ['name'] } }],
     [{ passwordReset: true }],
   ])('nothing starts that mails and cannot: %j', async (options) => {
-    await expect(start(options)).rejects.toThrow(/identity\(user\) sends mails, and nothing says how/)
+    await expect(start(options)).rejects.toThrow(
+      /MAIL_URL is required: it says how the mail auth\.\w+ is sent/,
+    )
   })
 })
 

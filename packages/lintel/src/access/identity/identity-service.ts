@@ -5,7 +5,9 @@ import { DataAccess } from '../../database/data-access.ts'
 import type { WatchedField } from '../../database/watched-field.ts'
 import { apiKeyPrefix } from '../../spec/identity/api-key-prefix.ts'
 import type { IdentityFlows } from '../../spec/identity/flows.ts'
+import type { IdentityMessage } from '../../spec/identity/options.ts'
 import type { Identity } from '../../spec/identity.ts'
+import type { MailMessage } from '../../spec/mail.ts'
 import type { IdentityFlowsModel } from '../../spec/model.ts'
 import type { Observe } from '../../spec/observation.ts'
 import type { Tokens } from '../tokens.ts'
@@ -15,7 +17,7 @@ import { ApiKeys } from './api-keys.ts'
 import { Audit } from './audit.ts'
 import { Background } from './background.ts'
 import { Challenges } from './challenges.ts'
-import { delivery } from './delivery.ts'
+import { Delivery } from './delivery.ts'
 import type { FlowCall } from './flow-call.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { passkeyFlows } from './passkey-flows.ts'
@@ -52,6 +54,8 @@ export interface IdentityService {
   /** Changes of roles. */
   readonly watched: WatchedField | undefined
   flowsFor(call: FlowCall): IdentityFlows
+  /** What a message says that waited in the queue; `undefined` where it is of no use any more. */
+  composeMail(message: IdentityMessage, publicUrl: string | undefined): MailMessage | undefined
   /** Deletes what is over: sessions, tokens, delays, and events that need not be kept. */
   prune(): Promise<void>
   /** Waits for mails that are on their way. */
@@ -62,7 +66,8 @@ export interface IdentityService {
 export function identityService(options: IdentityServiceOptions): IdentityService | undefined {
   const { flows } = options.identity.model
   if (!flows) return undefined
-  const parts = identityParts(options, flows)
+  const delivery = deliveryOf(options, flows)
+  const parts = identityParts(options, flows, delivery)
   return {
     sessions: flows.sessions ? parts.sessions : undefined,
     apiKeys: flows.apiKeys ? parts.apiKeys : undefined,
@@ -78,12 +83,31 @@ export function identityService(options: IdentityServiceOptions): IdentityServic
       providers: providerFlows(parts, call),
       passkeys: passkeyFlows(parts, call),
     }),
+    composeMail: (message, publicUrl) => delivery.compose(message, publicUrl),
     prune: () => prune(parts),
     settle: () => parts.background.settle(),
   }
 }
 
-function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsModel): IdentityParts {
+function deliveryOf(
+  { application, identity, context, connections, secrets }: IdentityServiceOptions,
+  flows: IdentityFlowsModel,
+): Delivery {
+  const db = new DataAccess(context, connections)
+  return new Delivery({
+    application,
+    identity,
+    flows,
+    db,
+    secrets: new SecretBox(secrets, 'tokens in mails'),
+  })
+}
+
+function identityParts(
+  options: IdentityServiceOptions,
+  flows: IdentityFlowsModel,
+  delivery: Delivery,
+): IdentityParts {
   const { application, identity, context, connections, tokens, observe } = options
   const { entities } = identity.added
   const db = new DataAccess(context, connections)
@@ -129,7 +153,7 @@ function identityParts(options: IdentityServiceOptions, flows: IdentityFlowsMode
     throttle: new Throttle(db, flows.throttle),
     audit,
     background: new Background(observe),
-    deliver: delivery(identity.options.deliver, observe),
+    deliver: (message) => delivery.deliver(message),
     endAccess: [
       async (account, except) => {
         if (flows.sessions) await sessions.endAll(account, except)

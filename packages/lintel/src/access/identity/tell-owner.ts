@@ -2,8 +2,8 @@
 import { accountById, emailOf, type IdentityParts } from './identity-parts.ts'
 
 export async function tellOwner(parts: IdentityParts, account: string): Promise<void> {
-  // Nothing secret is in it, so nothing has to be shown in its place where nobody sends mails.
-  if (!parts.flows.delivers) return
+  const { delivers, mails } = parts.flows
+  if (!delivers && !mails) return
   const row = await accountById(parts, account)
   if (!row) return
   const to = emailOf(parts, row)

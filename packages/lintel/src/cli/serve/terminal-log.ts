@@ -1,5 +1,6 @@
 /** What happens, as short lines for a terminal. */
 
+import { relative } from 'node:path'
 import type { ServiceSettings } from '../../service/settings.ts'
 import type { ApplicationModel } from '../../spec/model.ts'
 import type { Observation, Observe } from '../../spec/observation.ts'
@@ -77,7 +78,7 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
     case 'job':
       return jobLine(observation, paint)
     case 'mail':
-      return { level: 'info', text: mailText(observation, paint) }
+      return mailLine(observation, paint)
     case 'log':
       return logLine(observation, paint, redact)
     default:
@@ -135,9 +136,13 @@ function statusStyle(status: number): Style {
   return status >= 400 ? 'yellow' : 'green'
 }
 
-/** Nobody sends it while developing: here is what it would say. */
-function mailText({ kind, to, token }: Extract<Observation, { event: 'mail' }>, paint: Paint): string {
-  return `${paint('cyan', `mail to ${to}`)} ${kind}${token === undefined ? '' : ` token=${token}`}`
+function mailLine(
+  { mail, recipients, refused, file }: Extract<Observation, { event: 'mail' }>,
+  paint: Paint,
+): Line {
+  const place = file === undefined ? `to ${counted(recipients, 'recipient')}` : `in ${relative('', file)}`
+  if (refused === 0) return { level: 'info', text: `mail   ${mail} ${paint('dim', place)}` }
+  return { level: 'warn', text: `mail   ${mail} ${place}, ${paint('yellow', `${refused} of them refused`)}` }
 }
 
 const levelStyles = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' } as const

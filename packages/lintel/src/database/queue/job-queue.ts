@@ -2,6 +2,7 @@
 import type { Slot } from '../../plan/sql/statement.ts'
 import type { Executor } from '../access-context.ts'
 import type { Connections } from '../connections.ts'
+import type { Lane } from '../lane.ts'
 import { newId } from '../new-id.ts'
 import type { ResultRow } from '../result-row.ts'
 import type { NamedStatement } from '../statement-cache.ts'
@@ -70,7 +71,7 @@ const claim = statement(
   due AS (
     SELECT first.id, first.run_at FROM wanted CROSS JOIN LATERAL (
       SELECT id, run_at FROM lintel.jobs AS waiting
-      WHERE waiting.job = wanted.job AND worker IS NULL AND run_at <= clock_timestamp()
+      WHERE waiting.job = wanted.job AND worker IS NULL AND run_at <= statement_timestamp()
         AND (key IS NULL OR NOT EXISTS (SELECT FROM lintel.jobs AS before
           WHERE before.job = waiting.job AND before.key = waiting.key AND before.seq < waiting.seq))
       ORDER BY priority DESC, run_at, seq
@@ -91,40 +92,37 @@ const countAlone = statement(
     SELECT hashtextextended('lintel.queue running ' || job, 0) AS lock FROM unnest($1::text[]) AS job ORDER BY 1) AS locks`,
 )
 
-const mine = 'jobs.id = ended.id AND jobs.attempt = ended.attempt AND jobs.worker = $1::uuid'
+// Found by their ids alone: the index of what a worker runs holds what it ran a moment ago, too.
+const mine = 'attempt = $3::integer AND worker IS NOT DISTINCT FROM $1::uuid'
+const mineOfOneTry = `id = ANY($2::uuid[]) AND ${mine}`
 
 const finish = statement(
   'finish',
-  ['worker', 'ids', 'attempts'],
-  `DELETE FROM lintel.jobs USING unnest($2::uuid[], $3::integer[]) AS ended(id, attempt)
-   WHERE ${mine} RETURNING jobs.id`,
+  ['worker', 'ids', 'attempt'],
+  `DELETE FROM lintel.jobs WHERE ${mineOfOneTry} RETURNING id`,
 )
 
 const fail = statement(
   'fail',
-  ['worker', 'failed'],
-  `UPDATE lintel.jobs SET worker = NULL, progress = NULL, error = ended.error,
-     run_at = clock_timestamp() + ended."delayMs" * interval '1 millisecond'
-   FROM jsonb_to_recordset($2::jsonb) AS ended(id uuid, attempt integer, error text, "delayMs" double precision)
-   WHERE ${mine} RETURNING jobs.id`,
+  ['worker', 'id', 'attempt', 'error', 'delayMs'],
+  `UPDATE lintel.jobs SET worker = NULL, progress = NULL, error = $4,
+     run_at = clock_timestamp() + $5::double precision * interval '1 millisecond'
+   WHERE id = $2::uuid AND ${mine} RETURNING id`,
 )
 
 const bury = statement(
   'bury',
-  ['worker', 'failed'],
-  `WITH gone AS (
-    DELETE FROM lintel.jobs USING jsonb_to_recordset($2::jsonb) AS ended(id uuid, attempt integer, error text)
-    WHERE ${mine} RETURNING jobs.*, ended.error AS reason)
+  ['worker', 'id', 'attempt', 'error'],
+  `WITH gone AS (DELETE FROM lintel.jobs WHERE id = $2::uuid AND ${mine} RETURNING *)
    INSERT INTO lintel.dead_jobs (id, job, data, priority, key, event, attempts, error, enqueued_at)
-   SELECT id, job, data, priority, key, event, attempt, reason, enqueued_at FROM gone RETURNING id`,
+   SELECT id, job, data, priority, key, event, attempt, $4, enqueued_at FROM gone RETURNING id`,
 )
 
 // Not begun: the try does not count.
 const giveBack = statement(
   'give_back',
-  ['worker', 'ids', 'attempts'],
-  `UPDATE lintel.jobs SET worker = NULL, attempt = jobs.attempt - 1
-   FROM unnest($2::uuid[], $3::integer[]) AS ended(id, attempt) WHERE ${mine} RETURNING jobs.id`,
+  ['worker', 'ids', 'attempt'],
+  `UPDATE lintel.jobs SET worker = NULL, attempt = attempt - 1 WHERE ${mineOfOneTry} RETURNING id`,
 )
 
 const beat = statement(
@@ -167,9 +165,8 @@ const nextDue = statement(
 
 const setProgress = statement(
   'progress',
-  ['worker', 'ids', 'attempts', 'progress'],
-  `UPDATE lintel.jobs SET progress = $4::jsonb
-   FROM unnest($2::uuid[], $3::integer[]) AS ended(id, attempt) WHERE ${mine} RETURNING jobs.id`,
+  ['worker', 'id', 'attempt', 'progress'],
+  `UPDATE lintel.jobs SET progress = $4::jsonb WHERE id = $2::uuid AND ${mine}`,
 )
 
 const stopped = statement(
@@ -178,12 +175,34 @@ const stopped = statement(
   'SELECT id FROM lintel.jobs WHERE worker = $1::uuid AND stop_requested',
 )
 
+/**
+ * What the queue is asked goes over a connection of its own: jobs that hold all others must not keep a worker from saying
+ * that it lives. On it every statement is planned for looking up: the table is empty at one moment and large at the
+ * next, and a plan made for the one is remembered for the other.
+ */
+export const queueSession = {
+  enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_sort: 'off',
+} as const
+
+export interface JobQueueOptions {
+  /** Opened with `queueSession`. */
+  readonly lane: Lane
+  /** For what takes several statements. */
+  readonly connections: Connections
+}
+
 /** The queue as one worker sees it. */
 export class JobQueue {
   readonly worker = newId()
+  readonly #lane: Lane
   readonly #connections: Connections
 
-  constructor(connections: Connections) {
+  constructor({ lane, connections }: JobQueueOptions) {
+    this.#lane = lane
     this.#connections = connections
   }
 
@@ -202,31 +221,37 @@ export class JobQueue {
     const limited = wanted.flatMap(({ job, maxRunning }) => (maxRunning === undefined ? [] : [job]))
     if (limited.length === 0) return claimed(await this.#run(claim, values))
     return inTransaction(this.#connections, {}, async (tx) => {
-      await run(tx, countAlone, { jobs: limited })
-      return claimed(await run(tx, claim, values))
+      await tx.write(countAlone, { principal: null, values: { jobs: limited } })
+      return claimed(await tx.write(claim, { principal: null, values }))
     })
   }
 
   /** @returns ids of those that were this worker's still */
-  async finish(ended: readonly Ended[], executor: Executor = this.#connections): Promise<readonly string[]> {
-    return ids(await run(executor, finish, this.#listed(ended)))
+  async finish(ended: readonly Ended[]): Promise<readonly string[]> {
+    return this.#together(finish, ended)
   }
 
-  async fail(failed: readonly Failed[]): Promise<readonly string[]> {
-    return ids(await this.#run(fail, { worker: this.worker, failed: JSON.stringify(failed) }))
+  /** In the transaction of somebody who writes something together with it; whether it was this worker's still. */
+  async finishIn(executor: Executor, { id, attempt }: Ended): Promise<boolean> {
+    const values = { worker: this.worker, ids: [id], attempt }
+    return (await executor.write(finish, { principal: null, values })).length > 0
   }
 
-  /** Puts them with the dead, where somebody may look at them and try them again. */
-  async bury(failed: readonly Omit<Failed, 'delayMs'>[]): Promise<readonly string[]> {
-    return ids(await this.#run(bury, { worker: this.worker, failed: JSON.stringify(failed) }))
+  async fail(failed: Failed): Promise<readonly string[]> {
+    return ids(await this.#run(fail, { worker: this.worker, ...failed }))
+  }
+
+  /** Puts it with the dead, where somebody may look at it and try it again. */
+  async bury(failed: Omit<Failed, 'delayMs'>): Promise<readonly string[]> {
+    return ids(await this.#run(bury, { worker: this.worker, ...failed }))
   }
 
   async giveBack(ended: readonly Ended[]): Promise<readonly string[]> {
-    return ids(await this.#run(giveBack, this.#listed(ended)))
+    return this.#together(giveBack, ended)
   }
 
   async progress(ended: Ended, progress: object): Promise<void> {
-    await this.#run(setProgress, { ...this.#listed([ended]), progress: JSON.stringify(progress) })
+    await this.#run(setProgress, { worker: this.worker, ...ended, progress: JSON.stringify(progress) })
   }
 
   /** Says that this worker lives; `false` where the others have given it up. */
@@ -255,21 +280,27 @@ export class JobQueue {
     await this.#run(leave, { worker: this.worker })
   }
 
-  #listed(ended: readonly Ended[]) {
-    return {
-      worker: this.worker,
-      ids: ended.map(({ id }) => id),
-      attempts: ended.map(({ attempt }) => attempt),
+  close(): Promise<void> {
+    return this.#lane.close()
+  }
+
+  /** One statement for those of equal tries: mostly all of them. */
+  async #together(statement: NamedStatement, ended: readonly Ended[]): Promise<readonly string[]> {
+    const tries = new Map<number, string[]>()
+    for (const { id, attempt } of ended) {
+      const those = tries.get(attempt)
+      if (those) those.push(id)
+      else tries.set(attempt, [id])
     }
+    const done = [...tries].map(([attempt, those]) =>
+      this.#run(statement, { worker: this.worker, ids: those, attempt }),
+    )
+    return (await Promise.all(done)).flatMap(ids)
   }
 
   #run(statement: NamedStatement, values: Readonly<Record<string, unknown>>) {
-    return run(this.#connections, statement, values)
+    return this.#lane.run(statement, { principal: null, values })
   }
-}
-
-function run(executor: Executor, statement: NamedStatement, values: Readonly<Record<string, unknown>>) {
-  return executor.write(statement, { principal: null, values })
 }
 
 function ids(rows: readonly ResultRow[]): readonly string[] {

@@ -109,7 +109,8 @@ export class Redis {
   #ready(): void {
     const wasAway = this.#isAway
     this.#isAway = false
-    if (wasAway) this.#observe({ event: 'redis', state: 'reachable' })
+    if (!wasAway) return
+    this.#observe({ event: 'redis', state: 'reachable' })
     for (const listener of this.#onReady) listener()
   }
 }

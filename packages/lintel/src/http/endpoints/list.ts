@@ -1,8 +1,9 @@
 /** `GET /orders`: a page of rows, filtered, ordered and followed by cursors. */
-import { run, shapeOf } from '../../database/access-context.ts'
+import { type AccessContext, type Run, run, shapeOf, statementOf } from '../../database/access-context.ts'
 import type { ResultRow } from '../../database/result-row.ts'
 import { type Actor, actorOf } from '../../plan/access/actor.ts'
 import { fieldSeen } from '../../plan/access/reading.ts'
+import { answerSource } from '../../plan/cache/answer-source.ts'
 import { type CursorValues, encodeCursor } from '../../plan/query/cursor.ts'
 import type { ListQuery } from '../../plan/query/list-query.ts'
 import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
@@ -15,6 +16,7 @@ import { contextOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { readListQuery } from '../list-query.ts'
+import { rememberRows } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
 import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
 
@@ -57,28 +59,39 @@ export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
     resource.search ? resourceLimits(model, resource, 'search') : [],
   )
   const plain = readListQuery({}, { resource, entity, model })
+  const planned = ({ call, principal }: Admitted) => {
+    if (call.search === '') return plain
+    const query = readListQuery(call.query, { resource, entity, model })
+    refuseUnseen(query, { model, entity, actor: actorOf(principal) })
+    return query
+  }
   return {
     name: `list.${resource.name}`,
     method: 'GET',
     path: pathOf(served),
     ...resourceStages(served, 'read'),
     ...(searching ? { limitsFor: ({ search }) => (asksForSearch.test(search) ? searching : undefined) } : {}),
-    plan: ({ call, principal }) => {
-      if (call.search === '') return plain
-      const query = readListQuery(call.query, { resource, entity, model })
-      refuseUnseen(query, { model, entity, actor: actorOf(principal) })
-      return query
-    },
+    plan: planned,
+    ...rememberRows(backend, { name: `list.${resource.name}`, cache: resource.cache }, (admitted) => {
+      const { context, runs } = listRuns(served, planned(admitted), admitted)
+      return answerSource(
+        runs.map((each) => statementOf(context, each)),
+        model,
+      )
+    }),
     execute: (query, admitted) => execute(served, query, admitted),
     respond: (page) => ({ status: 200, body: pageText(page) }),
   }
 }
 
-async function execute(
-  { backend, resource, entity }: Served,
-  query: ListQuery,
-  admitted: Admitted,
-): Promise<Page> {
+interface ListRuns {
+  readonly context: AccessContext
+  readonly keys: readonly OrderKey[]
+  /** The page, and the count where it was asked for. */
+  readonly runs: readonly Run[]
+}
+
+function listRuns({ backend, resource, entity }: Served, query: ListQuery, admitted: Admitted): ListRuns {
   const context = contextOf(backend, admitted.principal)
   const keys = orderingOf(entity, query.sort)
   const values = valuesOf(query)
@@ -96,17 +109,19 @@ async function execute(
     // One more than asked tells whether there is a next page, without counting.
     rows: query.limit + 1,
   })
-  const [rows, counted] = await Promise.all([
-    run(context, { kind: 'read', shape, compile: () => listStatement(plan(), context), values }),
-    query.count
-      ? run(context, {
-          kind: 'read',
-          shape: `${shape}|count`,
-          compile: () => countStatement(plan(), context),
-          values,
-        })
-      : undefined,
-  ])
+  const page: Run = { kind: 'read', shape, compile: () => listStatement(plan(), context), values }
+  const count: Run = {
+    kind: 'read',
+    shape: `${shape}|count`,
+    compile: () => countStatement(plan(), context),
+    values,
+  }
+  return { context, keys, runs: query.count ? [page, count] : [page] }
+}
+
+async function execute(served: Served, query: ListQuery, admitted: Admitted): Promise<Page> {
+  const { context, keys, runs } = listRuns(served, query, admitted)
+  const [rows = [], counted] = await Promise.all(runs.map((each) => run(context, each)))
   return { query, keys, rows, total: counted?.[0]?.[0] ?? undefined }
 }
 

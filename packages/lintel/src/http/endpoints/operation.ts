@@ -21,6 +21,7 @@ import { flowAuth, flowPrincipal } from '../flow-operation.ts'
 import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
 import { limitsOf } from '../limits/limits-of.ts'
+import { rememberOperation } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { type Texts, textValues } from '../text-values.ts'
@@ -53,6 +54,7 @@ export function operationEndpoint(
     path: `${backend.model.prefix}${model.path}`,
     offers: ['application/json', 'application/problem+json'],
     ...deprecationHeaders(model.deprecated),
+    ...rememberOperation(backend, { name: model.name, cache: model.cache }),
     ...denialOfCall(backend, model),
     ...limits,
     ...onceOf(backend, model.idempotency),
@@ -110,6 +112,7 @@ function operationContext(
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
   const { context, connections } = workOf(backend, admitted, model.grants)
+  if (admitted.reads) Object.assign(context, { reads: admitted.reads })
   return Object.assign(baseContext(backend, admitted, new DataAccess(context, connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]

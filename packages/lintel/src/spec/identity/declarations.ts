@@ -1,10 +1,12 @@
 /** What `identity(…)` adds to an application: the routes of its flows, and the entities that they need. */
 import type { AnyEntity } from '../entity.ts'
+import type { Mail } from '../mail.ts'
 import type { IdentityModel } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { accountFlows } from './account-flows.ts'
 import { apiKeyFlows } from './api-key-flows.ts'
 import { type IdentityEntities, identityEntities } from './entities.ts'
+import { identityMails } from './mails.ts'
 import { passkeyFlows } from './passkey-flows.ts'
 import { passwordFlows } from './password-flows.ts'
 import { providerFlows } from './provider-flows.ts'
@@ -19,6 +21,7 @@ export interface IdentityDeclarations {
   /** All of them, of which an application has those that it needs. */
   readonly entities: IdentityEntities
   readonly needed: readonly AnyEntity[]
+  readonly mails: readonly Mail[]
 }
 
 export function identityDeclarations(account: AnyEntity, identity: IdentityModel): IdentityDeclarations {
@@ -37,6 +40,7 @@ export function identityDeclarations(account: AnyEntity, identity: IdentityModel
     },
     entities,
     needed: neededEntities(entities, identity),
+    mails: identityMails(identity),
   }
 }
 

@@ -1,5 +1,6 @@
 /** The options of `identity(…)`: each flow is one line, and every limit is a setting with a safe default. */
 import type { ColumnOf } from '../entity.ts'
+import type { Html } from '../html.ts'
 import type { TrustOptions } from '../issuers.ts'
 import type { FactorOptions } from './factor-options.ts'
 
@@ -102,6 +103,29 @@ export interface IdentityMessage {
   readonly expiresAt?: string
 }
 
+/** A message of identity with what its mail needs. */
+export interface IdentityMail extends IdentityMessage {
+  /** The application's name. */
+  readonly application: string
+  /** Where its reader goes, with the token; absent without a token, and in development without `PUBLIC_URL`. */
+  readonly link?: string
+}
+
+export interface IdentityMailText {
+  readonly subject: string
+  readonly text: string
+  readonly html?: Html
+}
+
+export interface MailsOptions {
+  /** The page below `PUBLIC_URL` that sends the token of the link to `POST /auth/verify-email` (default `/verify-email`). */
+  readonly verifyEmailPage?: `/${string}`
+  /** The page that asks for a password, and sends it with the token (default `/reset-password`). */
+  readonly passwordResetPage?: `/${string}`
+  /** Says it in other words; `undefined`: in those of the framework. */
+  readonly compose?: (mail: IdentityMail) => IdentityMailText | undefined
+}
+
 export type Deliver = (message: IdentityMessage) => Promise<void> | void
 
 export interface IdentityOptions<E> extends FactorOptions<E> {
@@ -127,6 +151,8 @@ export interface IdentityOptions<E> extends FactorOptions<E> {
   readonly throttle?: ThrottleOptions
   /** Keeps sign-ins, failures and changes of rights (default `true` as soon as a flow is on). */
   readonly audit?: boolean | AuditOptions
-  /** Sends mails. Without it development prints them, and production does not start. */
+  /** The mails of flows: where links lead, what is said. `true`: those for information alone, too, where no flow needs one. */
+  readonly mails?: true | MailsOptions
+  /** Sends mails by other means than `MAIL_URL`: once, after the answer, and not through the queue. */
   readonly deliver?: Deliver | undefined
 }

@@ -49,7 +49,7 @@ function onlyEmail(entity: AnyEntity): string | undefined {
 
 /** `undefined` where no flow is on. */
 function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel | undefined {
-  const { path, deliver, audit = true } = options
+  const { path, deliver, mails, audit = true } = options
   const signUp = given(options.signUp)
   const sessions = given(options.sessions)
   const passwordReset = given(options.passwordReset)
@@ -58,6 +58,7 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
   const factors = resolveFactors(options)
   const isOn = signUp ?? sessions ?? passwordReset ?? tokens ?? Object.values(factors)[0]
   if (isOn === undefined) return undefined
+  const isMailed = passwordReset !== undefined || (signUp !== undefined && signUp.verifyEmail !== 'none')
   return {
     path: path ?? '/auth',
     ...(signUp
@@ -87,6 +88,15 @@ function resolveFlows(entity: AnyEntity, options: Options): IdentityFlowsModel |
     throttle: resolveThrottle(options.throttle),
     ...resolveAudit(audit),
     delivers: deliver !== undefined,
+    ...(deliver === undefined && (isMailed || mails !== undefined) ? { mails: resolveMails(mails) } : {}),
+  }
+}
+
+function resolveMails(mails: Options['mails']): NonNullable<IdentityFlowsModel['mails']> {
+  const { verifyEmailPage, passwordResetPage } = mails === undefined || mails === true ? {} : mails
+  return {
+    verifyEmailPage: verifyEmailPage ?? '/verify-email',
+    passwordResetPage: passwordResetPage ?? '/reset-password',
   }
 }
 
