@@ -1966,6 +1966,21 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    TooManyRequests: {
+      headers: {
+        /** Seconds until it is worth trying again. */
+        'Retry-After'?: components['headers']['Retry-After']
+        /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+        RateLimit?: components['headers']['RateLimit']
+        /** The limits: requests (`q`) in so many seconds (`w`). */
+        'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Error']
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     Unauthenticated: {
       headers: {
         /** How to authenticate. */
@@ -2013,6 +2028,8 @@ export interface components {
      * @default false
      */
     Count: boolean
+    /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+    IdempotencyKey: string
     /** The `ETag` that was read: the change is made only if nobody else changed the row since. */
     IfMatch: string
     /** The `ETag` that is already known: the answer is an empty 304 when nothing has changed. */
@@ -2024,11 +2041,17 @@ export interface components {
   headers: {
     /** The version of what is sent, for `If-Match` and `If-None-Match`. */
     ETag: string
+    /** `true` where the request was done before: this is the answer of then. */
+    'Idempotency-Replayed': 'true'
     /**
      * Where the new row is.
      * @format uri-reference
      */
     Location: string
+    /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+    RateLimit: string
+    /** The limits: requests (`q`) in so many seconds (`w`). */
+    'RateLimit-Policy': string
     /** Seconds until it is worth trying again. */
     'Retry-After': number
     /** How to authenticate. */
@@ -2367,7 +2390,10 @@ export interface operations {
   createCategory: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -2383,6 +2409,8 @@ export interface operations {
           Location?: components['headers']['Location']
           /** The version of what is sent, for `If-Match` and `If-None-Match`. */
           ETag?: components['headers']['ETag']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Category'] } }
@@ -2738,7 +2766,13 @@ export interface operations {
     responses: {
       /** A page of products. */
       200: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+          [name: string]: unknown
+        }
         content: {
           'application/json': {
             data: (components['schemas']['Product'] | components['schemas']['ProductFields'])[]
@@ -2754,6 +2788,8 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The query string is too long. */
       414: components['responses']['UriTooLong']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */
@@ -2768,7 +2804,10 @@ export interface operations {
   createProduct: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -2784,6 +2823,8 @@ export interface operations {
           Location?: components['headers']['Location']
           /** The version of what is sent, for `If-Match` and `If-None-Match`. */
           ETag?: components['headers']['ETag']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Product'] } }
@@ -2798,6 +2839,8 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The body did not arrive in time. */
       408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
       /** The body is too large. */
       413: components['responses']['PayloadTooLarge']
       /** `Content-Type` is none of the media types that the body may have. */
@@ -3052,7 +3095,10 @@ export interface operations {
   createProducts: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -3060,7 +3106,15 @@ export interface operations {
     responses: {
       /** The new products, in the order in which they were sent. */
       201: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+          [name: string]: unknown
+        }
         content: { 'application/json': { data: components['schemas']['Product'][] } }
       }
       /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
@@ -3073,12 +3127,16 @@ export interface operations {
       406: components['responses']['NotAcceptable']
       /** The body did not arrive in time. */
       408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
       /** The body is too large. */
       413: components['responses']['PayloadTooLarge']
       /** `Content-Type` is none of the media types that the body may have. */
       415: components['responses']['UnsupportedMediaType']
       /** The request can be read, but its values break a rule: `details` says which. */
       422: components['responses']['Invalid']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** The service cannot answer at the moment; `Retry-After` says when to try again. */
@@ -3246,7 +3304,10 @@ export interface operations {
   placeOrder: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path?: never
       cookie?: never
     }
@@ -3260,6 +3321,8 @@ export interface operations {
            * @format uri-reference
            */
           Location?: components['headers']['Location']
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
           [name: string]: unknown
         }
         content: { 'application/json': { data: components['schemas']['Order'] } }
@@ -5958,7 +6021,10 @@ export interface operations {
   payOrder: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path: {
         /** @format uuid */
         order: string
@@ -5969,7 +6035,15 @@ export interface operations {
     responses: {
       /** The order. */
       200: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          /** What is left of each limit (`r`), and seconds until all of it is there again (`t`). */
+          RateLimit?: components['headers']['RateLimit']
+          /** The limits: requests (`q`) in so many seconds (`w`). */
+          'RateLimit-Policy'?: components['headers']['RateLimit-Policy']
+          [name: string]: unknown
+        }
         content: { 'application/json': { data: components['schemas']['Order'] } }
       }
       /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
@@ -6026,6 +6100,8 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType']
       /** The request can be read, but its values break a rule: `details` says which. */
       422: components['responses']['Invalid']
+      /** There were too many requests; `Retry-After` says when to come again. */
+      429: components['responses']['TooManyRequests']
       /** A fault of the service. `requestId` finds it in the logs. */
       500: components['responses']['InternalError']
       /** Another system, which this operation asks, answered with an error or what cannot be used. */
@@ -6042,7 +6118,10 @@ export interface operations {
   cancelOrder: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
       path: {
         /** @format uuid */
         order: string
@@ -6053,7 +6132,11 @@ export interface operations {
     responses: {
       /** The order. */
       200: {
-        headers: { [name: string]: unknown }
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          [name: string]: unknown
+        }
         content: { 'application/json': { data: components['schemas']['Order'] } }
       }
       /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */

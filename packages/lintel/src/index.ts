@@ -40,6 +40,7 @@ export { type Event, type EventOptions, event } from './spec/event.ts'
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'
+export type { Idempotent } from './spec/idempotency.ts'
 export {
   type IdentityMail,
   type IdentityMailText,
@@ -76,6 +77,7 @@ export { type Operation, type OperationOptions, operation } from './spec/operati
 export { type OutgoingOptions, webhooks } from './spec/outgoing-webhooks.ts'
 export type { Principal } from './spec/principal.ts'
 export { Problem, type ProblemDetail } from './spec/problem.ts'
+export type { LimitPeriod, RateLimitOptions, RateLimits } from './spec/rate-limit.ts'
 export {
   type PolicyOptions,
   policy,

@@ -2,6 +2,8 @@
 import { Pool, type PoolClient } from 'pg'
 import type { Touch } from '../plan/cache/tags.ts'
 import type { Arguments } from '../plan/sql/statement.ts'
+import type { TransactionOptions } from '../spec/data-access.ts'
+import type { Executor } from './access-context.ts'
 import type { Changes } from './changes.ts'
 import { databaseUnavailable, isLockTimeout, isUnprepared } from './database-problems.ts'
 import { Lane } from './lane.ts'
@@ -70,6 +72,11 @@ export class Connections {
   /** Runs a statement that changes nothing and gives its rows as objects. */
   rows(statement: NamedStatement, parameters: RowArguments): Promise<readonly object[]> {
     return leastBusy(this.#reads).rows(statement, parameters)
+  }
+
+  /** Runs `work` in a transaction of its own; see `inTransaction`. */
+  transaction<T>(options: TransactionOptions, work: (executor: Executor) => Promise<T>): Promise<T> {
+    return inTransaction(this, options, work)
   }
 
   /** A connection for one transaction; give it back with `release`, or `release(error)` when it may be broken. */

@@ -16,13 +16,13 @@ import type { FieldRecord, Sent } from '../spec/fields.ts'
 import type { Job } from '../spec/job.ts'
 import { type AccessContext, type Executor, entityModel } from './access-context.ts'
 import { callerOf } from './caller.ts'
-import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
 import { countRows, findRows } from './find.ts'
 import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
 import { enqueueJobs } from './queue/enqueue.ts'
 import { jobOf, jobsOf } from './queue/new-jobs.ts'
+import type { Transactions } from './transaction.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
 import { mayBeMany } from './where.ts'
@@ -32,9 +32,9 @@ type Values = Readonly<Record<string, unknown>>
 export class DataAccess implements Database, RawSql {
   readonly #context: AccessContext
   /** `undefined` inside a transaction. */
-  readonly #connections: Connections | undefined
+  readonly #connections: Transactions | undefined
 
-  constructor(context: AccessContext, connections: Connections | undefined) {
+  constructor(context: AccessContext, connections: Transactions | undefined) {
     this.#context = context
     this.#connections = connections
   }

@@ -1,14 +1,13 @@
 /** Several statements as one: in the transaction that is open, or in one of their own. */
 import type { TransactionOptions } from '../spec/data-access.ts'
 import type { AccessContext } from './access-context.ts'
-import type { Connections } from './connections.ts'
 import { problemOf } from './database-problems.ts'
-import { inTransaction } from './transaction.ts'
+import type { Transactions } from './transaction.ts'
 
 export interface UnitOfWork {
   readonly context: AccessContext
   /** `undefined` inside a transaction. */
-  readonly connections: Connections | undefined
+  readonly connections: Transactions | undefined
 }
 
 /** @throws Problem for what the database refuses */
@@ -19,7 +18,7 @@ export async function together<T>(
 ): Promise<T> {
   if (!connections) return work(context)
   try {
-    return await inTransaction(connections, options, (executor) => work({ ...context, executor }))
+    return await connections.transaction(options, (executor) => work({ ...context, executor }))
   } catch (error) {
     throw problemOf(error, context.meaning) ?? error
   }

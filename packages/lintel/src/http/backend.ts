@@ -8,13 +8,17 @@ import type { Clients } from '../clients/clients.ts'
 import type { AccessContext } from '../database/access-context.ts'
 import type { Connections } from '../database/connections.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import type { KeyBook } from '../database/idempotency/key-book.ts'
 import type { StatementCache } from '../database/statement-cache.ts'
+import type { UnitOfWork } from '../database/unit-of-work.ts'
 import type { WatchedField } from '../database/watched-field.ts'
 import { actorOf, unlimitedActorOf } from '../plan/access/actor.ts'
 import type { ApplicationModel, GrantModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal, PrincipalData } from '../spec/principal.ts'
+import type { Admitted } from './endpoint.ts'
+import type { LimitStores } from './limits/limit-door.ts'
 import type { SessionDoor } from './session-door.ts'
 
 export interface Limits {
@@ -24,6 +28,14 @@ export interface Limits {
   readonly maxBodyDepth: number
   /** Bytes of one uploaded file (default 10 MiB). */
   readonly maxFileBytes: number
+}
+
+export interface Idempotency {
+  readonly book: KeyBook
+  /** After so long a request that did not end is taken up by the next that has its key. */
+  readonly leaseMs: number
+  /** How long answers are kept where a declaration does not say. */
+  readonly keepHours: number
 }
 
 export interface Backend {
@@ -45,6 +57,8 @@ export interface Backend {
   readonly sessionDoor: SessionDoor | undefined
   /** Absent where the application calls no other system. */
   readonly clients: Clients | undefined
+  readonly idempotency: Idempotency
+  readonly limitStores: LimitStores
   /** Absent where nothing is remembered. */
   readonly cache: AnswerCache | undefined
   /** By the names of the webhooks whose deliveries they verify. */
@@ -80,4 +94,19 @@ export function contextOf(
     principalId,
     grants: grants ?? [],
   }
+}
+
+/**
+ * What an admitted request writes with: by itself, or as one unit where it has an `Idempotency-Key`.
+ *
+ * @param grants  as in `contextOf`
+ */
+export function workOf(
+  backend: Backend,
+  { principal, keyed }: Admitted,
+  grants?: readonly GrantModel[],
+): UnitOfWork {
+  const context = contextOf(backend, principal, grants)
+  if (!keyed) return { context, connections: backend.connections }
+  return { context: { ...context, executor: keyed.unit }, connections: keyed.unit }
 }

@@ -32,6 +32,10 @@ export class Call {
   readonly #search: string
   #query: QueryPairs | undefined
   #cookies: string[] | undefined
+  /** Where the caller stands with its limits, for every answer. */
+  limitHeaders: { readonly 'ratelimit-policy': string; readonly ratelimit: string } | undefined
+  /** The bytes that were sent, where somebody has read them already. */
+  body: Buffer | undefined
   /** Where the answer sends a browser on to. */
   location: string | undefined
 

@@ -8,7 +8,8 @@ export interface CorsRules {
   readonly credentials?: boolean
 }
 
-const exposed = 'etag, location, x-request-id, retry-after, deprecation, sunset'
+const exposed =
+  'etag, location, x-request-id, idempotency-replayed, retry-after, ratelimit, ratelimit-policy, deprecation, sunset'
 const maxAgeSeconds = '600'
 
 /** Headers of an answer to a page of another origin; none for an origin that is not named. */

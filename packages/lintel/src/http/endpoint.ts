@@ -1,10 +1,12 @@
 /** What answers one method of one route: the parts that the stages of a request ask it for. */
 import type { Reads } from '../database/changes.ts'
+import type { WriteUnit } from '../database/write-unit.ts'
 import type { Decision } from '../plan/access/condition.ts'
 import type { Principal } from '../spec/principal.ts'
 import type { Problem } from '../spec/problem.ts'
 import type { Call } from './call.ts'
 import type { ExplainDenial } from './denial.ts'
+import type { LimitDoor } from './limits/limit-door.ts'
 import type { ErrorFormat } from './problem-reply.ts'
 import type { Remember } from './remembered-answer.ts'
 import type { Reply } from './reply.ts'
@@ -21,6 +23,27 @@ export interface Admitted {
   readonly isShared?: boolean
   /** Told of what is read. */
   readonly reads?: Reads
+  /** A request with an `Idempotency-Key`. */
+  readonly keyed?: Keyed
+}
+
+export interface Keyed {
+  /** What it writes is kept together with its answer. */
+  readonly unit: WriteUnit
+  /** Its answer may hold a secret, and is not kept. */
+  holdsSecret: boolean
+}
+
+/** What takes a request with a key through the last stages, or answers it as before. */
+export interface OnceDoor {
+  /** @throws Problem (400) for a request that should have a key and has none */
+  isWanted(call: Call): boolean
+  answer(stages: {
+    readonly endpoint: Endpoint
+    readonly admitted: Admitted
+    /** How a declared refusal is answered. */
+    readonly refuse: (problem: Problem) => Reply
+  }): Promise<Reply>
 }
 
 /**
@@ -39,6 +62,12 @@ export interface Endpoint<Plan = unknown, Done = unknown> {
   readonly offers: readonly string[]
   /** How long it may take (default: the server's limit). `null`: as long as the client stays. */
   readonly timeoutMs?: number | null
+  /** Counts requests; absent: nobody does. */
+  readonly limits?: LimitDoor
+  /** Counts requests in place of `limits`, where they ask for something costly. */
+  readonly limitsFor?: (call: Call) => LimitDoor | undefined
+  /** Answers requests with an `Idempotency-Key`; absent: keys mean nothing here. */
+  readonly once?: OnceDoor
   /** Who calls; anonymous when nobody says. Throws a Problem for credentials that are wrong. */
   authenticate(call: Call): Principal | Promise<Principal>
   /** Whether this caller may go on. Throws 401 or 403. */

@@ -21,7 +21,7 @@ export async function readJson(
   accepted: readonly string[] = json,
 ): Promise<unknown> {
   requireMediaType(call.message.headers['content-type'], accepted)
-  const bytes = await readBody(call.message, { maxBytes: limits.maxBodyBytes })
+  const bytes = call.body ?? (await readBody(call.message, { maxBytes: limits.maxBodyBytes }))
   if (bytes.length === 0) throw bodyProblem('body_missing')
   return parseJson(bytes, { maxDepth: limits.maxBodyDepth })
 }

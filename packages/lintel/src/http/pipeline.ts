@@ -47,9 +47,13 @@ export async function answer(incoming: Incoming, pipeline: Pipeline): Promise<An
     isKnown = true
     const admitted: Admitted = { call, principal, decision: endpoint.authorize(call, principal) }
     isLetIn = true
-    const reply = endpoint.remember
-      ? await endpoint.remember(admitted, (own) => carriedOut(endpoint as Endpoint, own))
-      : await carriedOut(endpoint, admitted)
+    const limits = endpoint.limitsFor?.(call) ?? endpoint.limits
+    if (limits) await limits.count(admitted)
+    const reply = endpoint.once?.isWanted(call)
+      ? await endpoint.once.answer({ endpoint, admitted, refuse: replying(incoming, pipeline, endpoint) })
+      : endpoint.remember
+        ? await endpoint.remember(admitted, (own) => carriedOut(endpoint as Endpoint, own))
+        : await carriedOut(endpoint, admitted)
     return { reply: complete(reply, endpoint, call), route: endpoint.path, principal }
   } catch (error) {
     return refusal(error, { incoming, pipeline, endpoint, call, principal, isKnown, isLetIn })
@@ -96,7 +100,7 @@ interface Refused {
 
 function refusal(error: unknown, refused: Refused): Answer {
   const { incoming, pipeline, endpoint, call, principal } = refused
-  const { id: requestId, message, life } = incoming
+  const { id: requestId, life } = incoming
   const late = life.reason instanceof Error && life.reason.name === 'TimeoutError'
   const problem = late
     ? requestProblem('request_timed_out', { cause: error, headers: { 'retry-after': '1' } })
@@ -114,11 +118,19 @@ function refusal(error: unknown, refused: Refused): Answer {
     pipeline.observe({ event: 'refused', requestId, code: problem.code, reason: problem.cause })
   }
   observeDenial(problem, refused)
-  const { errorFormat: format, challenge } = pipeline
-  const context = { requestId, accept: message.headers.accept, format, challenge }
-  const reply = endpoint?.problemReply?.(problem, pipeline.errorFormat) ?? problemReply(problem, context)
+  const reply = replying(incoming, pipeline, endpoint)(problem)
   const route = endpoint?.path ?? 'none'
   return { reply: complete(reply, endpoint, call), route, principal, problem }
+}
+
+/** How a problem is answered. */
+function replying(
+  { id: requestId, message }: Incoming,
+  { errorFormat: format, challenge }: Pipeline,
+  endpoint: Endpoint | undefined,
+): (problem: Problem) => Reply {
+  const context = { requestId, accept: message.headers.accept, format, challenge }
+  return (problem) => endpoint?.problemReply?.(problem, format) ?? problemReply(problem, context)
 }
 
 /** In development, what a rule denied is told with the rule. */
@@ -141,10 +153,11 @@ function observeDenial(
 function complete(reply: Reply, endpoint: Endpoint | undefined, call: Call | undefined): Reply {
   const headers = endpoint?.headers
   const cookies = call?.cookies
-  if (!headers && !cookies) return reply
+  const limits = call?.limitHeaders
+  if (!headers && !cookies && !limits) return reply
   return {
     ...reply,
-    ...(headers ? { headers: { ...headers, ...reply.headers } } : {}),
+    ...(headers || limits ? { headers: { ...headers, ...limits, ...reply.headers } } : {}),
     ...(cookies ? { cookies } : {}),
   }
 }

@@ -32,10 +32,30 @@ export const requestProblems = {
     hint: 'Start again without a cursor.',
   },
   invalid: { status: 422, title: 'The request is not valid.', hint: 'Read the details.' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This Idempotency-Key was sent with another request.',
+    hint: 'Send a new key with each new request.',
+  },
+  idempotent_request_in_flight: {
+    status: 409,
+    title: 'The same request is being worked on.',
+    hint: 'Wait for as many seconds as Retry-After says, and send it again with its key.',
+  },
+  idempotent_answer_withheld: {
+    status: 409,
+    title: 'This request was done before, and its answer is not kept.',
+    hint: 'Read what it made, and do not send it with another key: it would be done again.',
+  },
   precondition_failed: {
     status: 412,
     title: 'The row has changed since you read it.',
     hint: 'Read it again, then decide.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'There were too many requests.',
+    hint: 'Wait for as many seconds as Retry-After says.',
   },
   overloaded: { status: 503, title: 'The service is busy.', hint: 'Try again soon.' },
   request_timed_out: {

@@ -6,6 +6,7 @@ import type { Migration } from '../database/migration/migration.ts'
 import type { OnProgress } from '../database/migration/migration-progress.ts'
 import { type MigrationStatus, migrationStatus } from '../database/migration/migration-status.ts'
 import { latestSnapshot } from '../database/migration/read-migrations.ts'
+import { openToRole } from '../database/own-tables/open-to-role.ts'
 import { ensureOwnTables, missingTables, type OwnTables } from '../database/own-tables/own-tables.ts'
 import { diffSchemas } from '../plan/migration/diff-schemas.ts'
 import { servedSchema } from '../plan/migration/live/served-schema.ts'
@@ -60,6 +61,7 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
     const { createSchema } = await import('../database/migration/create-schema.ts')
     await createSchema({ client, schema })
     await ensureOwnTables(client, ownTables)
+    await openOwnTables(client, schema)
     await refuseUnsecured({ client, schema })
     return nothing
   }
@@ -67,6 +69,7 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
     const { followSchema } = await import('./follow-schema.ts')
     const followed = await followSchema({ client, schema, migrations })
     await ensureOwnTables(client, ownTables)
+    await openOwnTables(client, schema)
     await refuseUnsecured({ client, schema })
     return followed
   }
@@ -83,7 +86,19 @@ export async function prepareSchema(preparation: Preparation): Promise<Prepared>
   await refuseUnsecured({ client, schema, isAhead: ahead })
   const missing = await missingTables(client, ownTables)
   if (missing.length > 0) throw withoutTables(missing)
+  await openOwnTables(client, schema)
   return { applied: applied.map(({ folder }) => folder), unplanned: 0 }
+}
+
+/** With rules in the database, statements run as a role that owns nothing. */
+async function openOwnTables(client: ClientBase, { rowSecurity }: DatabaseSchema): Promise<void> {
+  if (!rowSecurity) return
+  const grants = await openToRole(client, rowSecurity.role)
+  if (grants === undefined) return
+  throw new SchemaMismatch(
+    `The role ${rowSecurity.role} may not use the tables of the framework's own, and this login may not let it.`,
+    `Run as their owner: ${grants}`,
+  )
 }
 
 function withoutTables(missing: readonly OwnTables[]): SchemaMismatch {

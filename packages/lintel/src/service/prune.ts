@@ -4,15 +4,16 @@ import type { Observe } from '../spec/observation.ts'
 const intervalMs = 600_000
 
 export interface Pruned {
-  /** `identity`: for the log, where it fails. */
+  /** What it tidies up, for the log. */
   readonly what: string
-  prune(): Promise<unknown>
+  prune(): Promise<void>
 }
 
 /** @returns what ends it */
-export function pruneRegularly({ what, prune }: Pruned, observe: Observe): () => void {
+export function pruneRegularly(all: readonly Pruned[], observe: Observe): () => void {
   const timer = setInterval(() => {
-    prune().catch((error: unknown) => observe({ event: 'fault', where: `pruning of ${what}`, error }))
+    for (const { what, prune } of all)
+      prune().catch((error: unknown) => observe({ event: 'fault', where: `pruning of ${what}`, error }))
   }, intervalMs)
   timer.unref()
   return () => clearInterval(timer)

@@ -11,13 +11,13 @@ import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import { KeyBook } from '../database/idempotency/key-book.ts'
 import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
 import { openRedis, type Redis } from '../database/redis/redis.ts'
 import { StatementCache } from '../database/statement-cache.ts'
-import { forgetReceipts } from '../database/webhooks/receipts.ts'
 import { type Backend, contextOf } from '../http/backend.ts'
 import { derivedEndpoints } from '../http/endpoints.ts'
 import { Router } from '../http/router.ts'
@@ -39,6 +39,7 @@ import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
+import { limitStores } from './limit-stores.ts'
 import { mailerOf } from './mailer-of.ts'
 import { outgoingWebhooks } from './outgoing-webhooks.ts'
 import { outsideSystems } from './outside-systems.ts'
@@ -46,7 +47,8 @@ import { certifiedServices, outsideVerifiers } from './outside-verifiers.ts'
 import { ownKeys } from './own-keys.ts'
 import { type Prepared, prepareSchema, type SchemaPolicy } from './prepare-schema.ts'
 import { migrationsDirectory, type Project } from './project.ts'
-import { type Pruned, pruneRegularly } from './prune.ts'
+import { pruneRegularly } from './prune.ts'
+import { prunedBy } from './pruned.ts'
 import { seedIfEmpty } from './seed.ts'
 import { loadSettings, type Mode, type ServiceSettings } from './settings.ts'
 import { standingEndpoints } from './standing-endpoints.ts'
@@ -155,7 +157,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     const { kind, limits, version } = address
     const { server, backend, outgoing, ...rest } = served
     const { identity, url } = served
-    const endings = prunedBy(backend, outgoing).map((each) => pruneRegularly(each, observe))
+    const endPruning = pruneRegularly(prunedBy(backend, outgoing), observe)
     const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
     caching?.listenOn(listener)
     if (caching) await listener.open()
@@ -167,7 +169,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       prepared,
       working,
       stop: async () => {
-        for (const end of endings) end()
+        endPruning()
         const { clients, redis } = options
         return stop({
           server,
@@ -190,22 +192,6 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     await connections.close()
     throw error
   }
-}
-
-function prunedBy(
-  { identity, model, connections }: Backend,
-  outgoing: OutgoingService | undefined,
-): readonly Pruned[] {
-  const webhooks = Object.values(model.webhooks ?? {})
-  const forget = async () => {
-    for (const { name, keepDays } of webhooks)
-      await forgetReceipts(connections, { webhook: name, days: keepDays })
-  }
-  return [
-    ...(identity ? [{ what: 'identity', prune: () => identity.prune() }] : []),
-    ...(webhooks.length > 0 ? [{ what: 'webhooks', prune: forget }] : []),
-    ...(outgoing ? [{ what: 'deliveries of webhooks', prune: () => outgoing.prune() }] : []),
-  ]
 }
 
 async function serveOn(connections: Connections, schemas: Schemas, options: Starting) {
@@ -293,6 +279,9 @@ async function workFor({ options, backend, url, connectionString, listener }: Wo
   return { working, mailer }
 }
 
+/** For a handler that its time-out has just ended to say so. */
+const leaseMarginMs = 10_000
+
 const withoutRules = { actor: undefined, principalId: null, grants: [] }
 
 async function backendOf(options: Starting, connections: Connections, schemas: Schemas): Promise<Backend> {
@@ -316,6 +305,12 @@ async function backendOf(options: Starting, connections: Connections, schemas: S
     certified: certifiedServices(application),
     auth: authOf(model, tokens),
     clients: options.clients,
+    limitStores: limitStores({ name: model.name, settings, connections, redis: options.redis, observe }),
+    idempotency: {
+      book: new KeyBook(context),
+      leaseMs: settings.requestTimeoutMs + leaseMarginMs,
+      keepHours: settings.idempotencyKeepHours,
+    },
     cache: options.cache,
     webhooks: webhookVerifiers(application),
     observe,

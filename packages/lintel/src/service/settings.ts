@@ -42,6 +42,10 @@ export interface ServiceSettings {
   readonly jobLeaseMs: number
   /** Networks that outgoing webhooks may go to beside the public internet. */
   readonly webhooksAllowAddresses: readonly string[]
+  /** Where declared rate limits are counted; absent: in Redis where REDIS_URL is set, else in PostgreSQL. */
+  readonly rateLimitStore: 'memory' | 'postgres' | 'redis' | undefined
+  /** Hours for which answers of requests with an `Idempotency-Key` are kept. */
+  readonly idempotencyKeepHours: number
   /** Memory for remembered answers. */
   readonly cacheMaxBytes: number
   /** Redis or Valkey that the processes of the application share; absent: none. */
@@ -329,6 +333,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       [],
       networks,
     ),
+    rateLimitStore: define<ServiceSettings['rateLimitStore']>(
+      'RATE_LIMIT_STORE',
+      'Where declared rate limits are counted: memory (each process for itself), postgres, or redis.',
+      undefined,
+      oneOf('memory', 'postgres', 'redis'),
+    ),
+    idempotencyKeepHours: define(
+      'IDEMPOTENCY_KEEP_HOURS',
+      'How long answers of requests with an Idempotency-Key are kept.',
+      24,
+      whole(1, 8_760),
+    ),
     cacheMaxBytes: define(
       'CACHE_MAX_BYTES',
       'Memory that remembered answers may take.',
@@ -411,6 +427,8 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     })
   }
   problems.push(...tlsProblems(loaded))
+  if (loaded.rateLimitStore === 'redis' && loaded.redisUrl === undefined)
+    problems.push({ setting: 'REDIS_URL', message: 'is required: RATE_LIMIT_STORE is redis.' })
   const needed =
     mode === 'production'
       ? [...neededByFlows(model, loaded), ...(loaded.jobs === 'here' ? mailProblems(model, loaded) : [])]

@@ -13,6 +13,7 @@ import { callerLocation, type Location } from './location.ts'
 import type { ApplicationModel } from './model.ts'
 import { Operation } from './operation.ts'
 import { OutgoingWebhooks } from './outgoing-webhooks.ts'
+import type { RateLimits } from './rate-limit.ts'
 import { Resource } from './resource.ts'
 import { Settings } from './settings.ts'
 import { Tenancy } from './tenancy.ts'
@@ -38,6 +39,8 @@ export interface ApplicationOptions {
    * as a role that is bound by them: `<name>_app`, or the `role` that is named here.
    */
   readonly rowSecurity?: boolean | { readonly role: string }
+  /** How often its whole API may be asked: `'1000/minute'`; `false` takes away every limit that stands by default. */
+  readonly rateLimit?: RateLimits
   /** Modules (`import * as orders from './orders.ts'`) or arrays whose declarations make up the application. */
   readonly parts: readonly object[]
   /** Rows for an empty database in development: run once, without rules of access. */

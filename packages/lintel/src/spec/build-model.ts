@@ -13,6 +13,7 @@ import { buildWork } from './build-work.ts'
 import { checkModel } from './check-model.ts'
 import { grantModels } from './grant-models.ts'
 import type { ApplicationModel, EntityModel, IdentityModel, SettingModel } from './model.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { markRestricted } from './restricted-fields.ts'
 import { rowSecurityOf } from './row-security.ts'
 import { ruleModel } from './rules.ts'
@@ -35,6 +36,8 @@ export function buildModel(declared: Declarations): ApplicationModel {
 function assemble(declared: Declarations, report: Report): ApplicationModel {
   const { options } = declared
   const identity = buildIdentity(declared, report)
+  const limits = { given: options.rateLimit, name: 'The application', at: declared.at }
+  const rateLimits = rateLimitModels(limits, report)
   const built = [...declared.entities].map(([key, each]) => [key, buildEntity(each, report)] as const)
   const entities = withLowerCaseEmail(Object.fromEntries(built), identity)
   return {
@@ -64,6 +67,7 @@ function assemble(declared: Declarations, report: Report): ApplicationModel {
     })),
     ...(identity ? { identity } : {}),
     ...tenancyOf(declared, report),
+    ...(rateLimits ? { rateLimits } : {}),
     ...(options.refusals ? { refusals: options.refusals } : {}),
     ...rowSecurityOf(declared, report),
     ...(declared.services.length > 0 ? { services: buildServices(declared, report) } : {}),

@@ -5,8 +5,10 @@ import { buildCache } from './cache.ts'
 import type { UsedClients } from './client.ts'
 import type { FieldRecord } from './fields.ts'
 import { grantModels } from './grant-models.ts'
+import { idempotencyModel } from './idempotency.ts'
 import type { ErrorModel, HttpMethod, OperationModel, ValueModel } from './model.ts'
 import { isEntityOutput, isFieldOutput, type Operation, type Output } from './operation.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { routeParts } from './route.ts'
 import { ruleModel } from './rules.ts'
 
@@ -45,6 +47,8 @@ export function buildOperation({ name, operation, isFlow }: NamedOperation, repo
       Object.entries(options.errors ?? {}).map(([code, error]) => [code, errorOf(code, error)]),
     ),
     grants: grantModels(options.grants),
+    ...limitsOf({ name, operation, isFlow }, report),
+    ...idempotencyOf({ name, operation, isFlow }, report),
     ...(options.deprecated ? { deprecated: options.deprecated } : {}),
     ...(options.otherQuery === 'ignored' ? { ignoresOtherQuery: true } : {}),
     ...(isFlow ? { flow: true } : {}),
@@ -80,6 +84,43 @@ function outputOf(output: Output): Pick<OperationModel, 'output'> {
 function defaultStatus(method: HttpMethod, output: Output): number {
   if (output === undefined) return 204
   return method === 'POST' && isEntityOutput(output) ? 201 : 200
+}
+
+function limitsOf(
+  { name, operation: { options, at } }: NamedOperation,
+  report: Report,
+): Pick<OperationModel, 'rateLimits'> {
+  const rateLimits = rateLimitModels({ given: options.rateLimit, name, at, mayCompute: true }, report)
+  return rateLimits ? { rateLimits } : {}
+}
+
+function idempotencyOf(
+  { name, operation, isFlow }: NamedOperation,
+  report: Report,
+): Pick<OperationModel, 'idempotency'> {
+  const { options, at } = operation
+  const { method } = routeParts(operation.route)
+  // What a flow of identity answers holds secrets, and what is secret is not stored.
+  if (isFlow) return {}
+  if (method === 'GET' && options.idempotent)
+    report.add({
+      at,
+      message: `${name} is idempotent by a key, and answers GET.`,
+      hint: 'Leave "idempotent" out: what changes nothing needs no key.',
+    })
+  const makes =
+    method === 'POST' &&
+    (options.status === 201 || (options.output !== undefined && isEntityOutput(options.output)))
+  const byDefault = makes && !holdsSecrets(options.output)
+  const idempotency = idempotencyModel({ given: options.idempotent, byDefault, name, at }, report)
+  return idempotency ? { idempotency } : {}
+}
+
+/** Private fields of an entity never leave; those of another answer do. */
+function holdsSecrets(output: Output): boolean {
+  if (output === undefined || isEntityOutput(output)) return false
+  const fields = isFieldOutput(output) ? [output] : Object.values(output as FieldRecord)
+  return fields.some(({ definition }) => definition.private || definition.kind === 'password')
 }
 
 /** `out_of_stock` → `Out of stock.` */

@@ -2,6 +2,7 @@
 import type { Report } from './build-model.ts'
 import { buildCache } from './cache.ts'
 import type { AnyEntity } from './entity.ts'
+import { idempotencyModel } from './idempotency.ts'
 import type {
   EntityModel,
   FieldAccessModel,
@@ -12,16 +13,21 @@ import type {
   WriteModel,
 } from './model.ts'
 import { kebabCase, pluralOf } from './names.ts'
+import { rateLimitModels } from './rate-limit.ts'
 import { principalId, type Resource, type UpdateOptions } from './resource.ts'
 import { type RuleInput, ruleModel } from './rules.ts'
 
 type Entities = Readonly<Record<string, EntityModel>>
 
-export function buildResource(resource: Resource, entities: Entities, _report: Report): ResourceModel {
+export function buildResource(resource: Resource, entities: Entities, report: Report): ResourceModel {
   const { entity, options, exposed, at } = resource
   const model = entities[entity.name]
   const plural = kebabCase(entity.options.plural ?? pluralOf(entity.name))
   const max = options.limit?.max ?? 100
+  const idempotency = options.create
+    ? idempotencyModel({ given: options.idempotent, byDefault: exposed, name: plural, at }, report)
+    : undefined
+  const rateLimits = rateLimitModels({ given: options.rateLimit, name: plural, at }, report)
   return {
     name: plural,
     entity: entity.name,
@@ -32,6 +38,8 @@ export function buildResource(resource: Resource, entities: Entities, _report: R
     ...(options.delete ? { delete: { who: ruleModel(options.delete) } } : {}),
     ...(options.fields ? { fields: buildFieldAccess(options.fields) } : {}),
     bulk: options.bulk ?? false,
+    ...(rateLimits ? { rateLimits } : {}),
+    ...(idempotency ? { idempotency } : {}),
     filter: options.filter ?? [],
     sort: options.sort ?? [],
     defaultSort: options.defaultSort ?? ['-id'],

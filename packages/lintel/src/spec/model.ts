@@ -190,6 +190,26 @@ export interface WriteModel {
   readonly set: Readonly<Record<string, PresetModel>>
 }
 
+/** Requests that carry an `Idempotency-Key` have their effect once. */
+export interface IdempotencyModel {
+  /** A request without a key is refused. */
+  readonly required: boolean
+  /** Absent: as the setting says. */
+  readonly keepHours?: number
+}
+
+export interface RateLimitModel {
+  /** `minute`, `day-by-address`: told to callers. */
+  readonly name: string
+  readonly requests: number
+  readonly seconds: number
+  readonly by: 'caller' | 'address' | 'all'
+  /** What a request counts for; `computed`: a function of the author's says. */
+  readonly cost: number | 'computed'
+  /** Stands without a declaration, and is counted by each process for itself. */
+  readonly isGuard?: boolean
+}
+
 export interface DeprecationModel {
   /** RFC 3339 date since which it is deprecated. */
   readonly since: string
@@ -211,6 +231,10 @@ export interface ResourceModel {
   /** Rules of single fields; they hold wherever the entity is read or written. */
   readonly fields?: Readonly<Record<string, FieldAccessModel>>
   readonly bulk: boolean
+  /** For the whole API of the resource; absent: nothing is declared. Empty: none is wanted. */
+  readonly rateLimits?: readonly RateLimitModel[]
+  /** For `create` and bulk create; absent: keys mean nothing there. */
+  readonly idempotency?: IdempotencyModel
   readonly filter: readonly string[]
   readonly sort: readonly string[]
   /** Order of a list when the caller names none. */
@@ -266,6 +290,10 @@ export interface OperationModel {
   readonly status: number
   readonly errors: Readonly<Record<string, ErrorModel>>
   readonly grants: readonly GrantModel[]
+  /** Absent: nothing is declared. Empty: none is wanted. */
+  readonly rateLimits?: readonly RateLimitModel[]
+  /** Absent: keys mean nothing here. */
+  readonly idempotency?: IdempotencyModel
   readonly deprecated?: DeprecationModel
   /** Whether parameters of the query that are not named are passed over; else they are refused. */
   readonly ignoresOtherQuery?: boolean
@@ -580,6 +608,8 @@ export interface ApplicationModel {
   readonly implementations: readonly ImplementationModel[]
   readonly identity?: IdentityModel
   readonly tenancy?: TenancyModel
+  /** For the whole API. Empty: no limits that stand by default either. */
+  readonly rateLimits?: readonly RateLimitModel[]
   /** What a caller learns of a row that it may see and not change (default `tell`). */
   readonly refusals?: 'tell' | 'hide'
   /** The rules of rows stand in the database, too. */

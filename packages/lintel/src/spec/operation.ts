@@ -12,10 +12,12 @@ import {
   type Received,
 } from './fields.ts'
 import type { Grant } from './grant.ts'
+import type { Idempotent } from './idempotency.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel } from './model.ts'
 import type { Principal } from './principal.ts'
 import type { Problem, ProblemDetail } from './problem.ts'
+import type { RateLimits } from './rate-limit.ts'
 import type { PathNames, Route } from './route.ts'
 import type { RuleInput } from './rules.ts'
 
@@ -143,6 +145,16 @@ export interface OperationOptions<
   readonly errors?: E
   /** What this operation may do beyond the caller's own rules. */
   readonly grants?: readonly Grant[]
+  /**
+   * What `Idempotency-Key` does (default: `true` for a POST that answers 201 or gives an entity, unless what it gives is
+   * private; else `false`). With a key all that `run` writes is one unit, which is kept together with the answer.
+   */
+  readonly idempotent?: Idempotent
+  /** How often it may be called: `'20/minute'`; `false` takes away the limit of operations that use clients. */
+  readonly rateLimit?: RateLimits<{
+    readonly query: Received<Q>
+    readonly input: I extends FieldRecord ? Received<I> : undefined
+  }>
   /** Other systems that it asks; `run` is given each under its name here. */
   readonly uses?: U
   readonly tag?: string

@@ -44,6 +44,9 @@ export class Problem extends Error {
   }
 }
 
+/** One that an operation declares: its business rule said no. */
+export class DeclaredProblem extends Problem {}
+
 /** One row of an area's table of problems. */
 export interface ProblemDefinition {
   readonly status: number

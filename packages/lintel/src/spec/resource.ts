@@ -1,8 +1,10 @@
 /** `resource` and `policy`: which part of an entity is an API, and what each actor may do with its rows. */
 import type { ResourceCache } from './cache.ts'
 import type { AnyEntity, ColumnOf, FilterPath, IncludePath, WritableOf } from './entity.ts'
+import type { Idempotent } from './idempotency.ts'
 import { callerLocation, type Location } from './location.ts'
 import type { DeprecationModel, Json } from './model.ts'
+import type { RateLimits } from './rate-limit.ts'
 import type { RuleInput } from './rules.ts'
 
 /** The id of whoever calls, for `set`. */
@@ -62,6 +64,10 @@ export interface ResourceOptions<E> extends PolicyOptions<E> {
   readonly limit?: { readonly default?: number; readonly max?: number }
   /** Offers `POST <path>/bulk` where `create` is allowed. */
   readonly bulk?: boolean
+  /** How often its API may be asked, all routes together: `'600/minute'`; in place of the limits of bulk and search. */
+  readonly rateLimit?: RateLimits
+  /** What `Idempotency-Key` does where rows are created (default `true`). */
+  readonly idempotent?: Idempotent
   readonly deprecated?: DeprecationModel
   /** For how long what is read is remembered: `'60s'`. A write to what it was read from drops it. */
   readonly cache?: ResourceCache

@@ -5,6 +5,7 @@ import { mayCall } from '../../plan/access/without-row.ts'
 import { contentKind, essenceOf } from '../../plan/contract/content-kind.ts'
 import type { ContractModel, ContractOperation } from '../../plan/contract/contract-model.ts'
 import { compileParameters, type ParameterValues } from '../../plan/contract/parameters.ts'
+import { applicationLimits } from '../../plan/rate-limits.ts'
 import type { ContractOptions, Implementation, SecurityHandler } from '../../spec/contract.ts'
 import type { ImplementationModel } from '../../spec/model.ts'
 import { answerCheck } from '../answer-check.ts'
@@ -20,6 +21,7 @@ import { denialOfCall } from '../denial.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { cookiesOf } from '../headers/cookies.ts'
 import { invalid } from '../json-body.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { type ContractAnswer, contractReply } from '../response-body.ts'
@@ -49,6 +51,7 @@ export function contractEndpoint(implemented: Implemented): Endpoint<Invocation,
     method: operation.method,
     path: `${backend.model.prefix}${contract.basePath}${operation.path}`,
     offers: offered(operation),
+    ...limitsOf(backend, applicationLimits(backend.model)),
     ...denialOfCall(backend, { name: operation.operationId, allow: model.allow }),
     authenticate: (call) => contractPrincipal(implemented, call),
     authorize: (_call, principal) => {

@@ -3,14 +3,17 @@
 import type { AccessContext } from '../../database/access-context.ts'
 import { hasRelations, type StoredRow, storeRow } from '../../database/insert.ts'
 import { together } from '../../database/unit-of-work.ts'
+import { resourceLimits } from '../../plan/rate-limits.ts'
 import { createSchema } from '../../plan/schemas/entity-schema.ts'
 import { validator } from '../../plan/schemas/validator.ts'
 import type { EntityModel, JsonSchema, WriteModel } from '../../spec/model.ts'
 import type { Principal } from '../../spec/principal.ts'
-import { contextOf } from '../backend.ts'
+import { workOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
 import { entityTag } from '../etag.ts'
+import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { requestProblem } from '../request-problems.ts'
 import { admittedWrite, type Sent, unseenReference } from '../write-access.ts'
 import { pathOf, resourceStages, type Served } from './resource-endpoint.ts'
@@ -29,16 +32,15 @@ export function createEndpoint(served: Served, write: WriteModel): Endpoint<Valu
     name: `create.${resource.name}`,
     method: 'POST',
     path,
+    ...onceOf(backend, resource.idempotency),
     ...resourceStages(served, 'create'),
     plan: async ({ call, principal }) =>
       withPresets(checked<Values>(await readJson(call, backend.limits), validate), write, principal),
     execute: (row, admitted) => {
-      const context = contextOf(backend, admitted.principal)
+      const unit = workOf(backend, admitted)
       const storing = { sent, row, admitted, decision: admittedWrite(sent, admitted, row) }
       const work = (each: AccessContext) => store(each, storing)
-      return hasRelations(entity, row)
-        ? together({ context, connections: backend.connections }, work)
-        : work(context)
+      return hasRelations(entity, row) ? together(unit, work) : work(unit.context)
     },
     respond: ({ json, id, version }) => ({
       status: 201,
@@ -59,23 +61,22 @@ export function bulkCreateEndpoint(
     name: `createMany.${resource.name}`,
     method: 'POST',
     path: pathOf(served, '/bulk'),
+    ...onceOf(backend, resource.idempotency),
     ...resourceStages(served, 'create'),
+    ...limitsOf(backend, resourceLimits(backend.model, resource, 'bulk')),
     plan: async ({ call, principal }) => {
       const { items } = checked<{ items: readonly Values[] }>(await readJson(call, backend.limits), validate)
       return items.map((item) => withPresets(item, write, principal))
     },
     execute: (rows, admitted) =>
-      together(
-        { context: contextOf(backend, admitted.principal), connections: backend.connections },
-        async (context) => {
-          const stored: StoredRow[] = []
-          for (const row of rows) {
-            const decision = admittedWrite(sent, admitted, row)
-            stored.push(await store(context, { sent, row, admitted, decision }))
-          }
-          return stored
-        },
-      ),
+      together(workOf(backend, admitted), async (context) => {
+        const stored: StoredRow[] = []
+        for (const row of rows) {
+          const decision = admittedWrite(sent, admitted, row)
+          stored.push(await store(context, { sent, row, admitted, decision }))
+        }
+        return stored
+      }),
     respond: (rows) => ({ status: 201, body: `{"data":[${rows.map(({ json }) => json).join(',')}]}` }),
   }
 }

@@ -7,12 +7,14 @@ import { answerSource } from '../../plan/cache/answer-source.ts'
 import { type CursorValues, encodeCursor } from '../../plan/query/cursor.ts'
 import type { ListQuery } from '../../plan/query/list-query.ts'
 import { type OrderKey, orderingOf, reversed } from '../../plan/query/ordering.ts'
+import { resourceLimits } from '../../plan/rate-limits.ts'
 import { includeTree } from '../../plan/sql/include-tree.ts'
 import { countStatement, type ListPlan, listStatement } from '../../plan/statements/list.ts'
 import type { ApplicationModel, EntityModel } from '../../spec/model.ts'
 import { walkPath } from '../../spec/path.ts'
 import { contextOf } from '../backend.ts'
 import type { Admitted, Endpoint } from '../endpoint.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { readListQuery } from '../list-query.ts'
 import { rememberRows } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
@@ -47,9 +49,15 @@ interface Page {
   readonly total: string | undefined
 }
 
+const asksForSearch = /(?:^|&)search=/
+
 export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
   const { backend, resource, entity } = served
   const { model } = backend
+  const { limits: searching } = limitsOf(
+    backend,
+    resource.search ? resourceLimits(model, resource, 'search') : [],
+  )
   const plain = readListQuery({}, { resource, entity, model })
   const planned = ({ call, principal }: Admitted) => {
     if (call.search === '') return plain
@@ -62,6 +70,7 @@ export function listEndpoint(served: Served): Endpoint<ListQuery, Page> {
     method: 'GET',
     path: pathOf(served),
     ...resourceStages(served, 'read'),
+    ...(searching ? { limitsFor: ({ search }) => (asksForSearch.test(search) ? searching : undefined) } : {}),
     plan: planned,
     ...rememberRows(backend, { name: `list.${resource.name}`, cache: resource.cache }, (admitted) => {
       const { context, runs } = listRuns(served, planned(admitted), admitted)

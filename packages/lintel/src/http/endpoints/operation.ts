@@ -3,21 +3,24 @@ import { DataAccess } from '../../database/data-access.ts'
 import { freshValue } from '../../database/fresh-value.ts'
 import { actorOf } from '../../plan/access/actor.ts'
 import { mayCall } from '../../plan/access/without-row.ts'
+import { type AppliedLimit, operationLimits } from '../../plan/rate-limits.ts'
 import { outputSchema } from '../../plan/schemas/output-schema.ts'
 import { receivedObject } from '../../plan/schemas/received.ts'
 import { validator } from '../../plan/schemas/validator.ts'
 import { objectSchema } from '../../plan/schemas/value-schema.ts'
 import type { OperationModel, ValueModel } from '../../spec/model.ts'
-import type { BaseContext, Operation } from '../../spec/operation.ts'
-import { Problem, type ProblemDetail } from '../../spec/problem.ts'
+import type { Auth, BaseContext, Operation } from '../../spec/operation.ts'
+import { DeclaredProblem, type Problem, type ProblemDetail } from '../../spec/problem.ts'
 import { authenticate, refusedFor } from '../authenticate.ts'
-import { type Backend, contextOf } from '../backend.ts'
+import { type Backend, workOf } from '../backend.ts'
 import { baseContext } from '../base-context.ts'
 import { denialOfCall } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
-import type { Admitted, Endpoint } from '../endpoint.ts'
+import type { Admitted, Endpoint, Keyed } from '../endpoint.ts'
 import { flowAuth, flowPrincipal } from '../flow-operation.ts'
+import { onceOf } from '../idempotency/once-of.ts'
 import { checked, readJson } from '../json-body.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { rememberOperation } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
@@ -42,6 +45,8 @@ export function operationEndpoint(
   const input = model.input?.fields
   const validate = input ? validator(objectSchema(input)) : undefined
   const shape = shaper(model.output, backend.model)
+  const limits = limitsOf(backend, operationLimits(backend.model, model))
+  const costOf = computedCosts(model, operation)
   const check = backend.checkAnswers ? validator(outputSchema(model.output, backend.model)) : undefined
   return {
     name: model.name,
@@ -51,25 +56,33 @@ export function operationEndpoint(
     ...deprecationHeaders(model.deprecated),
     ...rememberOperation(backend, { name: model.name, cache: model.cache }),
     ...denialOfCall(backend, model),
+    ...limits,
+    ...onceOf(backend, model.idempotency),
     authenticate: (call) => (model.flow ? flowPrincipal(backend, model, call) : authenticate(backend, call)),
     authorize: (_call, principal) => {
       if (mayCall(model.name, model.allow, actorOf(principal))) return true
       throw refusedFor(principal)
     },
-    plan: async ({ call }) => ({
-      params: readParams(call.params),
-      query: readQuery(call.query),
-      input:
-        input && validate
-          ? receivedObject(checked(await readJson(call, backend.limits), validate), input, freshValue)
-          : undefined,
-    }),
+    plan: async (admitted) => {
+      const { call } = admitted
+      const invocation = {
+        params: readParams(call.params),
+        query: readQuery(call.query),
+        input:
+          input && validate
+            ? receivedObject(checked(await readJson(call, backend.limits), validate), input, freshValue)
+            : undefined,
+      }
+      if (costOf) await limits.limits?.count(admitted, costOf(invocation))
+      return invocation
+    },
     execute: async (invocation, admitted) => {
       // Assigned, not spread: the signal is made when somebody asks for it.
       const context = Object.assign(operationContext(backend, model, admitted), invocation)
       if (operation.options.uses)
         Object.assign(context, boundClients(backend, operation.options.uses, admitted.call))
       if (model.flow) Object.assign(context, { auth: flowAuth(backend, admitted) })
+      if (admitted.keyed) Object.assign(context, { auth: keyedAuth(backend.auth, admitted.keyed) })
       return shape(await operation.options.run(context as never))
     },
     respond: (output, { call }) =>
@@ -79,20 +92,43 @@ export function operationEndpoint(
   }
 }
 
+/** What a request costs where the author has a function for it, by the limits of the operation. */
+function computedCosts({ name, rateLimits = [] }: OperationModel, { options }: Operation) {
+  if (!rateLimits.some(({ cost }) => cost === 'computed')) return undefined
+  const given = [options.rateLimit].flat()
+  return (sent: Invocation) =>
+    ({ limit }: AppliedLimit): number => {
+      const declared = given[rateLimits.findIndex((each) => each.name === limit.name)]
+      const cost = typeof declared === 'object' ? declared.cost : undefined
+      const points = typeof cost === 'function' ? cost(sent as never) : cost
+      if (Number.isSafeInteger(points) && Number(points) >= 0) return Number(points)
+      throw new TypeError(`The cost of a request of ${name} is ${points}, and no whole number.`)
+    }
+}
+
 function operationContext(
   backend: Backend,
   model: OperationModel,
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
-  const access = contextOf(backend, admitted.principal, model.grants)
-  if (admitted.reads) Object.assign(access, { reads: admitted.reads })
-  return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
+  const { context, connections } = workOf(backend, admitted, model.grants)
+  if (admitted.reads) Object.assign(context, { reads: admitted.reads })
+  return Object.assign(baseContext(backend, admitted, new DataAccess(context, connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
       if (!error) throw new TypeError(`${model.name} does not declare the error "${code}".`)
-      return new Problem(code, { ...error, ...options })
+      return new DeclaredProblem(code, { ...error, ...options })
     },
   })
+}
+
+/** A token is made to be given to the caller, and no token is stored. */
+function keyedAuth(auth: Auth, keyed: Keyed): Auth {
+  const issueToken: Auth['issueToken'] = (user) => {
+    keyed.holdsSecret = true
+    return auth.issueToken(user)
+  }
+  return { ...auth, issueToken }
 }
 
 interface Answered {

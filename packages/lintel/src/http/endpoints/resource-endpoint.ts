@@ -1,6 +1,7 @@
 /** What the endpoints of one resource share: its entity, its caller, its rule. */
 import type { RowAction } from '../../plan/access/condition.ts'
 import { isId } from '../../plan/query/value-text.ts'
+import { resourceLimits } from '../../plan/rate-limits.ts'
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
 import type { Principal } from '../../spec/principal.ts'
 import { authenticate, authorize } from '../authenticate.ts'
@@ -8,6 +9,7 @@ import type { Backend } from '../backend.ts'
 import type { Call } from '../call.ts'
 import { denialOfRows } from '../denial.ts'
 import { deprecationHeaders } from '../deprecation.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { requestProblem } from '../request-problems.ts'
 
 export interface Served {
@@ -24,6 +26,7 @@ export function resourceStages(served: Served, action: RowAction) {
   const rule = resource[action]?.who
   return {
     offers: jsonOnly,
+    ...limitsOf(backend, resourceLimits(backend.model, resource)),
     ...deprecationHeaders(resource.deprecated),
     ...denialOfRows({ ...served, action }),
     authenticate: (call: Call) => authenticate(backend, call),

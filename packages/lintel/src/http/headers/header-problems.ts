@@ -37,6 +37,21 @@ export const headerProblems = {
     title: 'The query string has text that cannot be stored.',
     hint: 'Leave out the character U+0000.',
   },
+  idempotency_key_missing: {
+    status: 400,
+    title: 'The header Idempotency-Key is missing.',
+    hint: 'Send a new UUID with each request, and the same one when you send the request again.',
+  },
+  idempotency_key_malformed: {
+    status: 400,
+    title: 'The header Idempotency-Key is not valid.',
+    hint: 'Send one key of 1 to 255 visible ASCII characters, such as a UUID.',
+  },
+  idempotency_key_guessable: {
+    status: 400,
+    title: 'The Idempotency-Key is too short for a caller who is not signed in.',
+    hint: 'Send 32 characters or more that nobody can guess, such as a UUID.',
+  },
 } as const satisfies Record<string, ProblemDefinition>
 
 export type HeaderProblemCode = keyof typeof headerProblems

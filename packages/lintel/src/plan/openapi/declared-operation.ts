@@ -1,6 +1,7 @@
 /** An operation that an author declared. */
 import type { OperationModel, ValueModel } from '../../spec/model.ts'
 import type { JsonObject } from '../contract/json.ts'
+import { operationLimits } from '../rate-limits.ts'
 import { isRequired, valueSchema } from '../schemas/value-schema.ts'
 import type { Derivation } from './derivation.ts'
 import { exampleOf } from './examples/example-of.ts'
@@ -29,6 +30,8 @@ export function operationRoute(derivation: Derivation, operation: OperationModel
       ...requestBodyOf(derivation, operation),
       responses: { [String(operation.status)]: answerOf(derivation, operation) },
       refusals: refusalsOf(derivation, operation),
+      idempotency: operation.idempotency,
+      isLimited: operationLimits(derivation.model, operation).length > 0,
       declaring: operation,
     }),
   }

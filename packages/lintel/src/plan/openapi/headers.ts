@@ -9,9 +9,23 @@ const responseHeaders = {
     schema: { type: 'string' },
     example: '"842"',
   },
+  'Idempotency-Replayed': {
+    description: '`true` where the request was done before: this is the answer of then.',
+    schema: { type: 'string', enum: ['true'] },
+  },
   Location: {
     description: 'Where the new row is.',
     schema: { type: 'string', format: 'uri-reference' },
+  },
+  RateLimit: {
+    description: 'What is left of each limit (`r`), and seconds until all of it is there again (`t`).',
+    schema: { type: 'string' },
+    example: '"minute";r=19;t=58',
+  },
+  'RateLimit-Policy': {
+    description: 'The limits: requests (`q`) in so many seconds (`w`).',
+    schema: { type: 'string' },
+    example: '"minute";q=20;w=60',
   },
   'Retry-After': {
     description: 'Seconds until it is worth trying again.',
@@ -41,5 +55,18 @@ export function conditionParameter(components: ComponentTable, name: keyof typeo
     description: conditions[name],
     schema: { type: 'string' },
     example: '"842"',
+  }))
+}
+
+/** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07). */
+export function keyParameter(components: ComponentTable, required: boolean): Reference {
+  return components.reference('parameters', required ? 'RequiredIdempotencyKey' : 'IdempotencyKey', () => ({
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before.',
+    ...(required ? { required: true } : {}),
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' },
+    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
   }))
 }

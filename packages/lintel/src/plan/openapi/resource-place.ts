@@ -1,6 +1,7 @@
 /** A resource with all that the operations on it share: its entity, names, paths, and the row it sends. */
 import type { EntityModel, ResourceModel } from '../../spec/model.ts'
 import type { JsonObject } from '../contract/json.ts'
+import { resourceLimits } from '../rate-limits.ts'
 import { shownSchema } from '../schemas/entity-schema.ts'
 import type { Derivation } from './derivation.ts'
 import type { ResourceNames } from './document-names.ts'
@@ -30,10 +31,12 @@ export function placeOf(derivation: Derivation, resource: ResourceModel): Resour
 
 /** What the operations on one resource have in common. */
 export function commonParts({
+  derivation,
   resource,
   entity,
-}: ResourcePlace): Pick<OperationParts, 'tag' | 'deprecated' | 'entity'> {
-  return { tag: resource.tag, deprecated: resource.deprecated, entity }
+}: ResourcePlace): Pick<OperationParts, 'tag' | 'deprecated' | 'entity' | 'isLimited'> {
+  const isLimited = resourceLimits(derivation.model, resource).length > 0
+  return { tag: resource.tag, deprecated: resource.deprecated, entity, isLimited }
 }
 
 export function idParameter({ derivation, entity, names }: ResourcePlace): JsonObject {

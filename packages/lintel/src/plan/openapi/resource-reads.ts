@@ -1,5 +1,6 @@
 /** `GET` on a resource: a page of rows, and one row. */
 import type { JsonObject } from '../contract/json.ts'
+import { resourceLimits } from '../rate-limits.ts'
 import type { ComponentTable } from './component-table.ts'
 import { conditionParameter, responseHeader } from './headers.ts'
 import { listParameters, shapeParameters } from './list-parameters.ts'
@@ -31,6 +32,9 @@ function listOperation(place: ResourcePlace, refusals: readonly 'Forbidden'[]): 
   return operationObject(derivation, {
     isSafe: true,
     ...commonParts(place),
+    ...(resource.search
+      ? { isLimited: resourceLimits(derivation.model, resource, 'search').length > 0 }
+      : {}),
     operationId: names.list,
     summary: `List ${names.many}`,
     rule: resource.read?.who ?? { rule: 'nobody' },

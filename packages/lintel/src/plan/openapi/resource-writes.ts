@@ -1,6 +1,7 @@
 /** `POST`, `PATCH`, `PUT` and `DELETE` on a resource. */
 import type { RuleModel, WriteModel } from '../../spec/model.ts'
 import { type JsonObject, objectOr } from '../contract/json.ts'
+import { resourceLimits } from '../rate-limits.ts'
 import { canConflict, isHeldBack } from './conflicts.ts'
 import { conditionParameter, responseHeader } from './headers.ts'
 import { type OperationParts, operationObject } from './operation-object.ts'
@@ -43,12 +44,14 @@ function createOperation(place: ResourcePlace, write: WriteModel): JsonObject {
     requestBody: createBody(place, write),
     responses: { '201': { ...created, headers: { Location: location, ...objectOr(created.headers) } } },
     refusals: [],
+    idempotency: place.resource.idempotency,
   })
 }
 
 function createManyOperation(place: ResourcePlace, write: WriteModel): JsonObject {
   const { derivation, entity, names } = place
   return writeOperation(place, write, {
+    isLimited: resourceLimits(derivation.model, place.resource, 'bulk').length > 0,
     operationId: names.createMany,
     summary: `Create ${names.many} in bulk`,
     description: `Up to ${maxBulkItems} at once: all of them, or none.`,
@@ -61,6 +64,7 @@ function createManyOperation(place: ResourcePlace, write: WriteModel): JsonObjec
       },
     },
     refusals: [],
+    idempotency: place.resource.idempotency,
   })
 }
 

@@ -7,7 +7,7 @@ import type { Reference } from './open-api.ts'
 
 interface StandardRefusal extends Refusal {
   readonly description: string
-  readonly headers?: readonly ('WWW-Authenticate' | 'Retry-After')[]
+  readonly headers?: readonly ('WWW-Authenticate' | 'Retry-After' | 'RateLimit' | 'RateLimit-Policy')[]
 }
 
 /** By the name of the component. `code` is that of the example: a status may have other codes too. */
@@ -93,6 +93,13 @@ export const standardRefusals = {
     title: 'The request is not valid.',
     description: 'The request can be read, but its values break a rule: `details` says which.',
     details: [{ pointer: '/email', code: 'required', message: 'email is required.' }],
+  },
+  TooManyRequests: {
+    status: 429,
+    code: 'too_many_requests',
+    title: 'There were too many requests.',
+    description: 'There were too many requests; `Retry-After` says when to come again.',
+    headers: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   },
   InternalError: {
     status: 500,
