@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/jobs.ts'),
   },
   {
+    name: 'events',
+    summary: 'show what waits to go out, and messages of others that were refused',
+    load: () => import('./commands/events.ts'),
+  },
+  {
     name: 'plan',
     summary: 'show what changed in the model, and write its migration',
     load: () => import('./commands/plan.ts'),

@@ -32,6 +32,8 @@ export interface AccessContext {
   readonly principalId: string | null
   readonly grants: readonly GrantModel[]
   readonly meaning: Meaning
+  /** Of the trace in which the caller is (W3C Trace Context): it is carried on to what is enqueued. */
+  readonly traceparent?: string | undefined
   readonly hashPassword: (password: string) => Promise<string>
   /** A field whose changes are told to somebody. */
   readonly watched?: WatchedField | undefined

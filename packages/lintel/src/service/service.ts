@@ -10,6 +10,7 @@ import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import type { Entered } from '../database/events/inbox.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
 import { buildName } from '../database/migration/serving-builds.ts'
 import { neededTables } from '../database/own-tables/catalogue.ts'
@@ -27,7 +28,9 @@ import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { Broker, ReceivedMessage } from '../work/brokers/broker.ts'
 import type { Working } from '../work/working.ts'
+import { brokerOf, exchangesEvents } from './broker-of.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
 import { identityOf } from './identity-of.ts'
@@ -71,6 +74,8 @@ export interface Service {
   readonly tokens: Tokens | undefined
   /** Absent where this process runs no jobs. */
   readonly working: Working | undefined
+  /** Enters a message as if a broker had brought it, for tests. */
+  readonly receive: (message: ReceivedMessage) => Promise<Entered>
   /** Absent where no flow of identity is on. */
   readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
@@ -127,27 +132,31 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
     applicationName: buildName(model.name, migrations.length),
     ...(model.rowSecurity ? { role: model.rowSecurity.role } : {}),
   })
+  let broker: Broker | undefined
   try {
+    broker = await brokerOf(model, settings)
     const served = await serveOn(connections, { schema, snapshot }, options)
     const { kind, limits, version } = address
     const { server, backend, ...rest } = served
     const { identity } = served
     const endPruning = identity ? pruneRegularly(identity, observe) : undefined
-    const working = await workFor({ options, backend, connectionString: address.connectionString })
+    const working = await workFor({ options, backend, broker, connectionString: address.connectionString })
     return {
       ...rest,
       model,
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
       working,
+      receive: (message) => receive({ connections, model }, message),
       stop: async () => {
         endPruning?.()
         const { clients } = options
-        return stop({ server, identity, working, clients, connections, address, settings, observe })
+        return stop({ server, identity, working, broker, clients, connections, address, settings, observe })
       },
     }
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
+    await broker?.close()
     await connections.close()
     throw error
   }
@@ -179,21 +188,39 @@ async function serveOn(connections: Connections, schemas: Schemas, options: Star
   }
 }
 
+async function receive(
+  { connections, model }: { readonly connections: Connections; readonly model: ApplicationModel },
+  message: ReceivedMessage,
+): Promise<Entered> {
+  const [{ enterMessages }, { incomingOf }] = await Promise.all([
+    import('../database/events/inbox.ts'),
+    import('../work/events/incoming.ts'),
+  ])
+  return enterMessages(connections, model, { messages: [incomingOf(model).read(message)] })
+}
+
 interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
+  readonly broker: Broker | undefined
   readonly connectionString: string
 }
 
-/** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, connectionString }: WorkPlace): Promise<Working | undefined> {
+/** Jobs and events beside what is served; nothing where there are none, or others see to them. */
+async function workFor({
+  options,
+  backend,
+  broker,
+  connectionString,
+}: WorkPlace): Promise<Working | undefined> {
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
     const { checkSchedules } = await import('../work/cron.ts')
     checkSchedules(Object.values(backend.model.jobs ?? {}))
   }
-  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
+  const isIdle = jobs.length === 0 && !exchangesEvents(backend.model)
+  if (isIdle || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return undefined
   const { startWorking } = await import('../work/working.ts')
   const { model, statements, meaning, hashPassword, watched, connections, auth } = backend
   return startWorking({
@@ -203,6 +230,8 @@ async function workFor({ options, backend, connectionString }: WorkPlace): Promi
     connectionString,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
+    broker,
+    eventsKeptDays: settings.eventsKeptDays,
     access: { model, statements, meaning, hashPassword, watched },
     clients: options.clients,
     auth,
@@ -327,6 +356,7 @@ async function serverOf(
 interface Stopping {
   readonly server: HttpServer
   readonly working: Working | undefined
+  readonly broker: Broker | undefined
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
   readonly connections: Connections
@@ -338,6 +368,7 @@ interface Stopping {
 async function stop({
   server,
   working,
+  broker,
   identity,
   clients,
   connections,
@@ -354,6 +385,7 @@ async function stop({
   const unfinished = requests + interrupted
   if (identity) await within(settings.drainTimeoutMs, identity.settle())
   await clients?.close()
+  await broker?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

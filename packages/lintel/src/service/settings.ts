@@ -2,6 +2,7 @@
 import { type PrivateJwk, readSigningKeys } from '../access/signing-key.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
+import { brokerSchemes } from '../work/brokers/open-broker.ts'
 
 export type Mode = 'development' | 'production' | 'test'
 
@@ -37,6 +38,9 @@ export interface ServiceSettings {
   readonly jobs: 'here' | 'elsewhere'
   /** A process that is not heard of for so long has lost its jobs. */
   readonly jobLeaseMs: number
+  /** Absent: events stay in this application. */
+  readonly brokerUrl: string | undefined
+  readonly eventsKeptDays: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Files in PEM. Absent: plain HTTP. */
@@ -289,6 +293,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       30_000,
       whole(1_000, 3_600_000),
     ),
+    brokerUrl: define(
+      'BROKER_URL',
+      'Broker by which events reach other applications: amqp://user:password@host.',
+      undefined,
+      address(...brokerSchemes),
+    ),
+    eventsKeptDays: define(
+      'EVENTS_KEPT_DAYS',
+      'How long a broker keeps events for readers, and events that were received are known again.',
+      30,
+      whole(1, 3_650),
+    ),
     errorFormat: define(
       'ERROR_FORMAT',
       'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).',
@@ -352,7 +368,8 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     })
   }
   problems.push(...tlsProblems(loaded))
-  const needed = mode === 'production' ? neededByFlows(model, loaded) : []
+  const needed =
+    mode === 'production' ? [...neededByFlows(model, loaded), ...neededByEvents(model, loaded)] : []
   problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
     Object.values(model.settings).map((setting) => [
@@ -382,6 +399,17 @@ function neededByFlows({ identity }: ApplicationModel, settings: ServiceSettings
       ? [{ setting: 'PUBLIC_URL', message: 'is required: passkeys and providers are bound to it.' }]
       : []),
   ]
+}
+
+/** Without a broker, what is published would wait for ever. */
+function neededByEvents(
+  { events }: ApplicationModel,
+  { brokerUrl }: ServiceSettings,
+): readonly SettingProblem[] {
+  const event = Object.values(events ?? {}).find(({ publish, from }) => publish || from !== undefined)
+  if (!event || brokerUrl !== undefined) return []
+  const reason = event.from === undefined ? 'is published' : `comes from ${event.from}`
+  return [{ setting: 'BROKER_URL', message: `is required: the event ${event.name} ${reason}.` }]
 }
 
 function tlsProblems({ tlsCert, tlsKey, tlsCa }: ServiceSettings): SettingProblem[] {

@@ -71,6 +71,15 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
       log[state === 'open' ? 'error' : 'warn'](observation, `breaker of ${client} ${state}`)
       return
     }
+    case 'broker':
+      log.warn({ ...observation, error: described(observation.error) }, `broker ${observation.state}`)
+      return
+    case 'events':
+      log.debug(observation, `${observation.count} events ${observation.kind}`)
+      return
+    case 'message refused':
+      log.warn(observation, `message of ${observation.topic} refused`)
+      return
     case 'database':
       log.warn({ ...observation, error: described(observation.error) }, `database ${observation.state}`)
       return

@@ -21,6 +21,7 @@ import { checked, readJson } from '../json-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { type Texts, textValues } from '../text-values.ts'
+import { traceparentOf } from '../trace-context.ts'
 import { boundClients } from '../used-clients.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -82,7 +83,8 @@ function operationContext(
   model: OperationModel,
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
-  const access = contextOf(backend, admitted.principal, model.grants)
+  const traceparent = traceparentOf(admitted.call)
+  const access = { ...contextOf(backend, admitted.principal, model.grants), traceparent }
   return Object.assign(baseContext(backend, admitted, new DataAccess(access, backend.connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
