@@ -68,6 +68,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'spec', summary: 'print the application model', load: () => import('./commands/spec.ts') },
   { name: 'openapi', summary: 'print the OpenAPI document', load: () => import('./commands/openapi.ts') },
+  {
+    name: 'asyncapi',
+    summary: 'print the AsyncAPI document',
+    load: () => import('./commands/asyncapi.ts'),
+  },
   { name: 'client', summary: 'write the types of a client', load: () => import('./commands/client.ts') },
   {
     name: 'contract',
