@@ -10,7 +10,7 @@ import { freePort } from './free-port.ts'
 
 export type BrokerName = 'rabbitmq' | 'redis' | 'nats'
 
-const startMs = 90_000
+const startMs = 180_000
 
 interface Place {
   readonly directory: string
