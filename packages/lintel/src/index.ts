@@ -36,7 +36,13 @@ export {
   type NewRow,
   type Row,
 } from './spec/entity.ts'
-export { type Event, type EventOptions, event } from './spec/event.ts'
+export {
+  type Event,
+  type EventOptions,
+  event,
+  type ForeignEvent,
+  type ForeignEventOptions,
+} from './spec/event.ts'
 export { type Field, type Received, type Sent, t } from './spec/fields.ts'
 export { type Grant, grant } from './spec/grant.ts'
 export { Html, html } from './spec/html.ts'

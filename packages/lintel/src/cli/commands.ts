@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/webhooks.ts'),
   },
   {
+    name: 'events',
+    summary: 'show what waits to go out, and messages of others that were refused',
+    load: () => import('./commands/events.ts'),
+  },
+  {
     name: 'plan',
     summary: 'show what changed in the model, and write its migration',
     load: () => import('./commands/plan.ts'),
@@ -73,6 +78,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'spec', summary: 'print the application model', load: () => import('./commands/spec.ts') },
   { name: 'openapi', summary: 'print the OpenAPI document', load: () => import('./commands/openapi.ts') },
+  {
+    name: 'asyncapi',
+    summary: 'print the AsyncAPI document',
+    load: () => import('./commands/asyncapi.ts'),
+  },
   { name: 'client', summary: 'write the types of a client', load: () => import('./commands/client.ts') },
   {
     name: 'contract',

@@ -37,6 +37,8 @@ export interface AccessContext {
   readonly principalId: string | null
   readonly grants: readonly GrantModel[]
   readonly meaning: Meaning
+  /** Of the trace in which the caller is (W3C Trace Context): it is carried on to what is enqueued. */
+  readonly traceparent?: string | undefined
   readonly hashPassword: (password: string) => Promise<string>
   /** Told of what is read, where the answer is to be remembered. */
   readonly reads?: Reads | undefined

@@ -17,11 +17,12 @@ import type { Job } from '../spec/job.ts'
 import { type AccessContext, type Executor, entityModel } from './access-context.ts'
 import { callerOf } from './caller.ts'
 import { problemOf } from './database-problems.ts'
+import { storeEvent } from './events/outbox.ts'
 import { countRows, findRows } from './find.ts'
 import { hasRelations, insertEach, insertRow, insertRows } from './insert.ts'
 import { queryBuilder } from './query-builder.ts'
 import { enqueueJobs } from './queue/enqueue.ts'
-import { jobOf, jobsOf } from './queue/new-jobs.ts'
+import { jobOf, takersOf, toldEvent } from './queue/new-jobs.ts'
 import type { Transactions } from './transaction.ts'
 import { together } from './unit-of-work.ts'
 import { deleteRows, updateRows } from './update.ts'
@@ -117,9 +118,13 @@ export class DataAccess implements Database, RawSql {
 
   async emit<D extends FieldRecord>(event: Event<D>, data: Sent<D>): Promise<string> {
     this.#context.reads?.acts()
-    const { id, jobs } = jobsOf(this.#context.model, event, data)
-    await this.#together(({ executor }) => enqueueJobs(executor, jobs))
-    return id
+    const { model, traceparent } = this.#context
+    const told = toldEvent(model, event, { data, traceparent })
+    await this.#together(async ({ executor }) => {
+      await enqueueJobs(executor, takersOf(model, told))
+      if (model.events?.[told.event]?.publish) await storeEvent(executor, told)
+    })
+    return told.id
   }
 
   async enqueue<I extends FieldRecord>(
@@ -128,7 +133,8 @@ export class DataAccess implements Database, RawSql {
     options: EnqueueOptions = {},
   ): Promise<string | undefined> {
     this.#context.reads?.acts()
-    const next = jobOf(this.#context.model, job, { input, options })
+    const { model, traceparent } = this.#context
+    const next = { ...jobOf(model, job, { input, options }), traceparent }
     const ids = await this.#together(({ executor }) => enqueueJobs(executor, [next]))
     return ids.has(next.id) ? next.id : undefined
   }
@@ -139,7 +145,8 @@ export class DataAccess implements Database, RawSql {
     options: Omit<EnqueueOptions, 'unique'> = {},
   ): Promise<readonly string[]> {
     this.#context.reads?.acts()
-    const jobs = inputs.map((input) => jobOf(this.#context.model, job, { input, options }))
+    const { model, traceparent } = this.#context
+    const jobs = inputs.map((input) => ({ ...jobOf(model, job, { input, options }), traceparent }))
     await this.#together(({ executor }) => enqueueJobs(executor, jobs))
     return jobs.map(({ id }) => id)
   }

@@ -2,9 +2,7 @@
 import type { UsedClients } from '../spec/client.ts'
 import type { Backend } from './backend.ts'
 import type { Call } from './call.ts'
-
-// W3C Trace Context §3.2.
-const traceparent = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
+import { traceparentOf } from './trace-context.ts'
 
 export function boundClients(
   { clients }: Backend,
@@ -12,7 +10,6 @@ export function boundClients(
   call: Call,
 ): Readonly<Record<string, object>> | undefined {
   if (!uses || !clients) return undefined
-  const trace = call.header('traceparent')
   return clients.bind(uses, {
     requestId: call.id,
     deadlineMs: call.deadlineMs,
@@ -20,6 +17,6 @@ export function boundClients(
     get signal() {
       return call.signal
     },
-    traceparent: trace !== undefined && traceparent.test(trace) ? trace : undefined,
+    traceparent: traceparentOf(call),
   })
 }

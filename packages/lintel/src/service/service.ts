@@ -11,6 +11,7 @@ import { withClient } from '../database/client.ts'
 import { Connections } from '../database/connections.ts'
 import { DataAccess } from '../database/data-access.ts'
 import type { Meaning } from '../database/database-problems.ts'
+import type { Entered } from '../database/events/inbox.ts'
 import { KeyBook } from '../database/idempotency/key-book.ts'
 import { Listener } from '../database/listener.ts'
 import { latestSnapshot, readMigrations } from '../database/migration/read-migrations.ts'
@@ -33,8 +34,10 @@ import type { ApplicationModel } from '../spec/model.ts'
 import type { Observe } from '../spec/observation.ts'
 import type { Auth } from '../spec/operation.ts'
 import type { Principal } from '../spec/principal.ts'
+import type { Broker, ReceivedMessage } from '../work/brokers/broker.ts'
 import type { OutgoingService } from '../work/outgoing/outgoing-service.ts'
 import type { Working } from '../work/working.ts'
+import { brokerOf, exchangesEvents } from './broker-of.ts'
 import { cachingOf, releaseName } from './caching.ts'
 import { contractEndpoints } from './contract-endpoints.ts'
 import { type DatabaseAddress, databaseAddress } from './database-address.ts'
@@ -86,6 +89,8 @@ export interface Service {
   readonly tokens: Tokens | undefined
   /** Absent where this process runs no jobs. */
   readonly working: Working | undefined
+  /** Enters a message as if a broker had brought it, for tests. */
+  readonly receive: (message: ReceivedMessage) => Promise<Entered>
   /** Absent where no flow of identity is on. */
   readonly identity: IdentityService | undefined
   /** Finishes requests under way, then closes what they used; gives how many were cut off. */
@@ -151,14 +156,16 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   })
   const { connectionString } = address
   const listener = new Listener({ connectionString, name: `lintel listener ${releaseName(model)}` })
+  let broker: Broker | undefined
   try {
+    broker = await brokerOf(model, settings)
     if (caching) connections.changes = caching.changes
     const served = await serveOn(connections, { schema, snapshot }, { ...options, cache: caching?.cache })
     const { kind, limits, version } = address
     const { server, backend, outgoing, ...rest } = served
     const { identity, url } = served
     const endPruning = pruneRegularly(prunedBy(backend, outgoing), observe)
-    const { working, mailer } = await workFor({ options, backend, url, connectionString, listener })
+    const { working, mailer } = await workFor({ options, backend, broker, url, connectionString, listener })
     caching?.listenOn(listener)
     if (caching) await listener.open()
     else if (working) void listener.open()
@@ -168,6 +175,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
       database: { kind, limits, ...(version === undefined ? {} : { version }) },
       prepared,
       working,
+      receive: (message) => receive({ connections, model }, message),
       stop: async () => {
         endPruning()
         const { clients, redis } = options
@@ -176,6 +184,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
           identity,
           working,
           mailer,
+          broker,
           listener,
           clients,
           redis,
@@ -189,6 +198,7 @@ async function startOn(address: DatabaseAddress, options: Starting): Promise<Ser
   } catch (error) {
     // A port that is taken, a contract that is not met: nothing stays open behind a start that failed.
     await listener.close()
+    await broker?.close()
     await connections.close()
     throw error
   }
@@ -236,10 +246,22 @@ async function outgoingOf(options: Starting, backend: Backend): Promise<Outgoing
   })
 }
 
+async function receive(
+  { connections, model }: { readonly connections: Connections; readonly model: ApplicationModel },
+  message: ReceivedMessage,
+): Promise<Entered> {
+  const [{ enterMessages }, { incomingOf }] = await Promise.all([
+    import('../database/events/inbox.ts'),
+    import('../work/events/incoming.ts'),
+  ])
+  return enterMessages(connections, model, { messages: [incomingOf(model).read(message)] })
+}
+
 interface WorkPlace {
   readonly options: Starting
   readonly backend: Backend
   readonly url: string
+  readonly broker: Broker | undefined
   readonly connectionString: string
   readonly listener: Listener
 }
@@ -249,15 +271,17 @@ interface Work {
   readonly mailer?: Mailer | undefined
 }
 
-/** Jobs beside what is served; nothing where there are none, or others run them. */
-async function workFor({ options, backend, url, connectionString, listener }: WorkPlace): Promise<Work> {
+/** Jobs and events beside what is served; nothing where there are none, or others see to them. */
+async function workFor(place: WorkPlace): Promise<Work> {
+  const { options, backend, broker, url, connectionString, listener } = place
   const { application, settings, observeWith: observe } = options
   const { jobs } = application.declarations
   if (Object.values(backend.model.jobs ?? {}).some(({ schedule }) => schedule)) {
     const { checkSchedules } = await import('../work/cron.ts')
     checkSchedules(Object.values(backend.model.jobs ?? {}))
   }
-  if (jobs.length === 0 || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return {}
+  const isIdle = jobs.length === 0 && !exchangesEvents(backend.model)
+  if (isIdle || (settings.jobs === 'elsewhere' && !options.onlyWorks)) return {}
   const { startWorking } = await import('../work/working.ts')
   const { model, statements, meaning, hashPassword, watched, connections, auth, identity } = backend
   const { mode, project, mailTransport: transport } = options
@@ -270,6 +294,8 @@ async function workFor({ options, backend, url, connectionString, listener }: Wo
     listener,
     name: `${hostname()} ${process.pid}`,
     leaseMs: settings.jobLeaseMs,
+    broker,
+    eventsKeptDays: settings.eventsKeptDays,
     access: { model, statements, meaning, hashPassword, watched },
     clients: options.clients,
     mailer,
@@ -410,6 +436,7 @@ interface Stopping {
   readonly working: Working | undefined
   readonly mailer: Mailer | undefined
   readonly listener: Listener
+  readonly broker: Broker | undefined
   readonly identity: IdentityService | undefined
   readonly clients: Clients | undefined
   readonly redis: Redis | undefined
@@ -424,6 +451,7 @@ async function stop({
   working,
   mailer,
   listener,
+  broker,
   identity,
   clients,
   redis,
@@ -444,6 +472,7 @@ async function stop({
   await mailer?.close()
   await clients?.close()
   await redis?.close()
+  await broker?.close()
   await connections.close()
   await address.close()
   observe({ event: 'stopped', unfinished })

@@ -5,6 +5,7 @@ import { type MailPlace, readMailUrl } from '../mail/mail-url.ts'
 import { isValue } from '../plan/query/value-text.ts'
 import { readSender } from '../spec/mail-address.ts'
 import type { ApplicationModel, SettingModel } from '../spec/model.ts'
+import { brokerSchemes } from '../work/brokers/open-broker.ts'
 
 export type Mode = 'development' | 'production' | 'test'
 
@@ -50,6 +51,9 @@ export interface ServiceSettings {
   readonly cacheMaxBytes: number
   /** Redis or Valkey that the processes of the application share; absent: none. */
   readonly redisUrl: string | undefined
+  /** Absent: events stay in this application. */
+  readonly brokerUrl: string | undefined
+  readonly eventsKeptDays: number
   readonly errorFormat: 'envelope' | 'problem'
   readonly publicUrl: string | undefined
   /** Which server takes mails, or which folder. */
@@ -357,6 +361,18 @@ function definitions(mode: Mode): { [K in keyof ServiceSettings]: Definition<Ser
       undefined,
       address('redis:', 'rediss:'),
     ),
+    brokerUrl: define(
+      'BROKER_URL',
+      'Broker by which events reach other applications: amqp://user:password@host.',
+      undefined,
+      address(...brokerSchemes),
+    ),
+    eventsKeptDays: define(
+      'EVENTS_KEPT_DAYS',
+      'How long a broker keeps events for readers, and events that were received are known again.',
+      30,
+      whole(1, 3_650),
+    ),
     errorFormat: define(
       'ERROR_FORMAT',
       'Shape of errors where a caller does not ask: envelope, or problem (RFC 9457).',
@@ -431,7 +447,11 @@ export function loadSettings(environment: Environment, model: ApplicationModel, 
     problems.push({ setting: 'REDIS_URL', message: 'is required: RATE_LIMIT_STORE is redis.' })
   const needed =
     mode === 'production'
-      ? [...neededByFlows(model, loaded), ...(loaded.jobs === 'here' ? mailProblems(model, loaded) : [])]
+      ? [
+          ...neededByFlows(model, loaded),
+          ...(loaded.jobs === 'here' ? mailProblems(model, loaded) : []),
+          ...neededByEvents(model, loaded),
+        ]
       : []
   problems.push(...needed.filter(({ setting }) => !problems.some((each) => each.setting === setting)))
   const application = Object.fromEntries(
@@ -493,6 +513,17 @@ export function mailProblems(
       : []),
     ...(publicUrl ? [] : [missing('PUBLIC_URL', 'is required: links in mails begin with it.')]),
   ]
+}
+
+/** Without a broker, what is published would wait for ever. */
+function neededByEvents(
+  { events }: ApplicationModel,
+  { brokerUrl }: ServiceSettings,
+): readonly SettingProblem[] {
+  const event = Object.values(events ?? {}).find(({ publish, from }) => publish || from !== undefined)
+  if (!event || brokerUrl !== undefined) return []
+  const reason = event.from === undefined ? 'is published' : `comes from ${event.from}`
+  return [{ setting: 'BROKER_URL', message: `is required: the event ${event.name} ${reason}.` }]
 }
 
 function tlsProblems({ tlsCert, tlsKey, tlsCa }: ServiceSettings): SettingProblem[] {

@@ -6,6 +6,7 @@ import { documentEndpoint, livenessEndpoint, readinessEndpoint } from '../http/e
 import { keySetEndpoint } from '../http/endpoints/key-set.ts'
 import type { ContractModel } from '../plan/contract/contract-model.ts'
 import type { ApplicationModel } from '../spec/model.ts'
+import { exchangesEvents } from './broker-of.ts'
 
 export interface Standing {
   readonly model: ApplicationModel
@@ -55,6 +56,19 @@ export function standingEndpoints(standing: Standing): readonly Endpoint[] {
         }
       },
     }),
+    ...(exchangesEvents(standing.model)
+      ? [
+          documentEndpoint({
+            name: 'asyncapi',
+            path: '/asyncapi.json',
+            mediaType: 'application/json',
+            make: async () => {
+              const { asyncApiDocument } = await import('../plan/asyncapi/document.ts')
+              return { status: 200, headers: cached, body: JSON.stringify(asyncApiDocument(standing.model)) }
+            },
+          }),
+        ]
+      : []),
     ...(standing.publicKeys ? [keySetEndpoint(standing.publicKeys)] : []),
   ] as unknown as readonly Endpoint[]
 }

@@ -4,7 +4,7 @@ import { type AnyClient, Client } from './client.ts'
 import { Contract, type ContractOperations, Implementation } from './contract.ts'
 import type { Writer } from './data-access.ts'
 import { type AnyEntity, Entity } from './entity.ts'
-import { Event } from './event.ts'
+import { type AnyEvent, Event, ForeignEvent } from './event.ts'
 import type { EntityFields, FieldRecord } from './fields.ts'
 import { Identity } from './identity.ts'
 import { CallingService } from './issuers.ts'
@@ -64,7 +64,7 @@ export interface Declarations {
   readonly services: readonly CallingService[]
   readonly clients: readonly AnyClient[]
   readonly settings: readonly Settings<FieldRecord>[]
-  readonly events: readonly Event[]
+  readonly events: readonly AnyEvent[]
   readonly jobs: readonly AnyJob[]
   readonly webhooks: readonly AnyWebhook[]
   readonly outgoing: readonly OutgoingWebhooks[]
@@ -107,7 +107,7 @@ type Collected = {
   services: CallingService[]
   clients: AnyClient[]
   settings: Settings<FieldRecord>[]
-  events: Event[]
+  events: AnyEvent[]
   jobs: AnyJob[]
   webhooks: AnyWebhook[]
   outgoing: OutgoingWebhooks[]
@@ -193,7 +193,7 @@ function collect({ key, value, seen, found }: Candidate): void {
     reach(value.entity)
   } else if (value instanceof Settings) {
     found.settings.push(value)
-  } else if (value instanceof Event) {
+  } else if (value instanceof Event || value instanceof ForeignEvent) {
     found.events.push(value)
   } else if (value instanceof Job) {
     found.jobs.push(value)

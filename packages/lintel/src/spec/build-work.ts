@@ -3,7 +3,7 @@ import type { Declarations } from './application.ts'
 import type { Report } from './build-model.ts'
 import { usedClients } from './build-operation.ts'
 import { buildValues } from './build-value.ts'
-import type { Event } from './event.ts'
+import type { AnyEvent } from './event.ts'
 import { grantModels } from './grant-models.ts'
 import type { AnyJob, RetryOptions } from './job.ts'
 import { Mail } from './mail.ts'
@@ -43,13 +43,15 @@ export function byName<T extends Pick<EventModel, 'name' | 'at'>>(
   return named
 }
 
-function eventModel({ name, options, at }: Event): EventModel {
-  const { summary, orderedBy } = options
+function eventModel({ name, options, at }: AnyEvent): EventModel {
+  const { summary, orderedBy, publish, from } = options
   return {
     name,
     ...(summary === undefined ? {} : { summary }),
     data: buildValues(options.data),
     ...(orderedBy === undefined ? {} : { orderedBy }),
+    ...(publish ? { publish } : {}),
+    ...(from === undefined ? {} : { from }),
     at,
   }
 }

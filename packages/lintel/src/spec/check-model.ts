@@ -78,6 +78,7 @@ export const standingPaths = [
   '/health/live',
   '/health/ready',
   '/openapi.json',
+  '/asyncapi.json',
   '/docs',
   '/.well-known/jwks.json',
 ] as const

@@ -5,6 +5,7 @@ import type { AnyJob } from './job.ts'
 import { readSender } from './mail-address.ts'
 import type { ApplicationModel, JobModel } from './model.ts'
 
+const applicationPattern = /^[A-Za-z0-9][\w-]*$/
 const namePattern = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
 
 export function checkWork(model: ApplicationModel, declared: Declarations, report: Report): void {
@@ -18,6 +19,7 @@ export function checkWork(model: ApplicationModel, declared: Declarations, repor
     })
   }
   checkOrder(model, report)
+  checkForeign(model, report)
   checkDatabaseRole(model, declared, report)
   for (const job of Object.values(model.jobs ?? {})) {
     checkRoles(model, job, report)
@@ -49,6 +51,40 @@ function checkOrder({ events }: ApplicationModel, report: Report): void {
       at,
       message: `The event ${name} is ordered by "${orderedBy}", which ${field ? 'may be left out' : 'is no field of its data'}.`,
       hint: `Name a required field of its data: ${Object.keys(data).join(', ') || 'it has none'}.`,
+    })
+  }
+}
+
+/** Names of applications stand in addresses of brokers, like those of events. */
+function checkForeign({ name: application, events, jobs }: ApplicationModel, report: Report): void {
+  for (const { name, from, at } of Object.values(events ?? {})) {
+    if (from === undefined) continue
+    if (!applicationPattern.test(from)) {
+      report.add({
+        at,
+        message: `The event ${name} is from "${from}", which is no name of an application.`,
+        hint: "Give the name in that application's application(…): 'billing'.",
+      })
+    } else if (from === application) {
+      report.add({
+        at,
+        message: `The event ${name} is from this application itself.`,
+        hint: 'Leave from out: its own events reach its jobs without a broker.',
+      })
+    } else if (!Object.values(jobs ?? {}).some(({ on }) => on === name)) {
+      report.add({
+        at,
+        message: `No job takes the event ${name} from ${from}.`,
+        hint: "Declare one: job('…', { on: … }), and export it from a part of the application.",
+      })
+    }
+  }
+  const publishes = Object.values(events ?? {}).find(({ publish }) => publish)
+  if (publishes && !applicationPattern.test(application)) {
+    report.add({
+      at: publishes.at,
+      message: `The application publishes events, and its name "${application}" cannot stand in addresses of brokers.`,
+      hint: 'Call it by letters, digits, hyphens and underscores.',
     })
   }
 }

@@ -1,7 +1,7 @@
 /** `job`: work outside of a request, done at least once, by whichever process has time. */
 import type { BoundClients, UsedClients } from './client.ts'
 import type { Database, Transaction } from './data-access.ts'
-import type { Event } from './event.ts'
+import type { Event, ForeignEvent } from './event.ts'
 import type { FieldRecord, Received } from './fields.ts'
 import type { Grant } from './grant.ts'
 import { callerLocation, type Location } from './location.ts'
@@ -20,6 +20,8 @@ export interface JobInfo {
   readonly scheduledFor?: string
   /** Id of the event that it takes. */
   readonly event?: string
+  /** Of the trace in which it was enqueued (W3C Trace Context). */
+  readonly traceparent?: string
 }
 
 export interface JobContext<I> {
@@ -64,7 +66,7 @@ interface Sources<I extends FieldRecord> {
   /** What it is given when it is enqueued. */
   readonly input?: I
   /** The event that it takes, with the event's data as its input. */
-  readonly on?: Event<I>
+  readonly on?: Event<I> | ForeignEvent<I>
   /** When it runs by itself, once for all processes. */
   readonly schedule?: ScheduleOptions
 }

@@ -458,6 +458,10 @@ export interface EventModel {
   readonly data: Readonly<Record<string, ValueModel>>
   /** Field of `data` whose value keeps events in order. */
   readonly orderedBy?: string
+  /** Told to other applications, too. */
+  readonly publish?: boolean
+  /** The application that publishes it; absent: this one. */
+  readonly from?: string
   readonly at: Location
 }
 

@@ -101,6 +101,17 @@ export type Observation =
       readonly type?: string
       readonly requestId: string
     }
+  /** Events went to the broker, or came from it. */
+  | {
+      readonly event: 'events'
+      readonly kind: 'sent' | 'received'
+      readonly count: number
+      /** Of the oldest one, from when it was emitted to when the broker had it. */
+      readonly lagMs?: number
+    }
+  /** A message of the broker is no event that could be taken; it is kept. */
+  | { readonly event: 'message refused'; readonly topic: string; readonly reason: string }
+  | { readonly event: 'broker'; readonly state: 'reachable' | 'unreachable'; readonly error?: unknown }
   /** A try of a job has ended. */
   | {
       readonly event: 'job'

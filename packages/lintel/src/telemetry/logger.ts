@@ -83,6 +83,15 @@ function write(log: Logger, observation: Observation, redact: Redact): void {
     case 'cache':
       log.debug(observation, `${observation.endpoint} ${observation.outcome}`)
       return
+    case 'broker':
+      log.warn({ ...observation, error: described(observation.error) }, `broker ${observation.state}`)
+      return
+    case 'events':
+      log.debug(observation, `${observation.count} events ${observation.kind}`)
+      return
+    case 'message refused':
+      log.warn(observation, `message of ${observation.topic} refused`)
+      return
     case 'database':
     case 'redis':
       log.warn(

@@ -1,10 +1,13 @@
 /** An application under test: started for real, on a real database, asked over real HTTP. */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { withClient } from '../database/client.ts'
 import type { DataAccess } from '../database/data-access.ts'
 import { type Service, startService } from '../service/service.ts'
 import type { ServiceSettings } from '../service/settings.ts'
 import type { Application } from '../spec/application.ts'
+import type { Event, ForeignEvent } from '../spec/event.ts'
+import type { FieldRecord, Received, Sent } from '../spec/fields.ts'
 import type { Observation, Observe } from '../spec/observation.ts'
 import type { Webhook, WebhookEvents } from '../spec/webhook.ts'
 import { KeptMails, type TestMail } from './kept-mails.ts'
@@ -55,6 +58,13 @@ interface Started {
   readonly database: TestDatabase
   readonly observations: readonly Observation[]
   readonly mails: KeptMails
+}
+
+export interface PublishedEvent<T> {
+  readonly id: string
+  /** The value that keeps it in order, as text; `null` where nothing does. */
+  readonly key: string | null
+  readonly data: T
 }
 
 export class TestApplication {
@@ -165,6 +175,38 @@ export class TestApplication {
   async mails(timeoutMs?: number): Promise<readonly TestMail[]> {
     if (this.#service.model.jobs) await this.idle(timeoutMs)
     return [...this.#mails.mails]
+  }
+
+  /**
+   * Events of this kind that wait to leave the application, in their order: all that it published, where no
+   * `BROKER_URL` is set.
+   */
+  async published<D extends FieldRecord>({
+    name,
+  }: Event<D>): Promise<readonly PublishedEvent<Received<D>>[]> {
+    return this.db
+      .dangerouslyWithoutPolicies()
+      .sql<PublishedEvent<Received<D>>>(
+        'SELECT id, key, data FROM lintel.outbox WHERE event = $1 ORDER BY seq',
+        [name],
+      )
+  }
+
+  /**
+   * Takes an event of another application as if the broker had brought it; gives its id.
+   *
+   * @param options  `id`, to bring the same event twice (default: a new one)
+   * @throws Error where it is refused, with the reason
+   */
+  async receive<D extends FieldRecord>(
+    { name, options: { from } }: ForeignEvent<D>,
+    data: Sent<D>,
+    { id = randomUUID() }: { readonly id?: string } = {},
+  ): Promise<string> {
+    const body = JSON.stringify({ specversion: '1.0', id, source: from, type: name, data })
+    const { refused } = await this.#service.receive({ topic: `${from}.${name}`, body: Buffer.from(body) })
+    if (refused[0]) throw new Error(`The event was refused: ${refused[0].reason}`)
+    return id
   }
 
   /** Stops the application and drops its database. */

@@ -114,7 +114,12 @@ class JobRun implements JobContext<unknown> {
   }
 
   get db(): DataAccess {
-    this.#db ??= new DataAccess(this.#runnable.access, this.#parts.connections)
+    const { access } = this.#runnable
+    const { traceparent } = this.#trying.claimed
+    this.#db ??= new DataAccess(
+      traceparent === undefined ? access : { ...access, traceparent },
+      this.#parts.connections,
+    )
     return this.#db
   }
 
@@ -123,10 +128,11 @@ class JobRun implements JobContext<unknown> {
   }
 
   get job(): JobInfo {
-    const { id, job: name, attempt, enqueuedAt, event, scheduledFor } = this.#trying.claimed
+    const { id, job: name, attempt, enqueuedAt, event, traceparent, scheduledFor } = this.#trying.claimed
     return {
       ...{ id, name, attempt, enqueuedAt },
       ...(event === undefined ? {} : { event }),
+      ...(traceparent === undefined ? {} : { traceparent }),
       ...(scheduledFor === undefined ? {} : { scheduledFor }),
     }
   }
@@ -189,11 +195,7 @@ class JobRun implements JobContext<unknown> {
   clients(uses: UsedClients): Readonly<Record<string, object>> | undefined {
     const deadlineMs = performance.now() + this.#runnable.model.timeoutMs
     const { signal } = this
-    return this.#parts.clients?.bind(uses, {
-      requestId: this.#trying.claimed.id,
-      deadlineMs,
-      signal,
-      traceparent: undefined,
-    })
+    const { id: requestId, traceparent } = this.#trying.claimed
+    return this.#parts.clients?.bind(uses, { requestId, deadlineMs, signal, traceparent })
   }
 }

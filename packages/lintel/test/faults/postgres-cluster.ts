@@ -1,22 +1,24 @@
 /** A PostgreSQL server of one's own, to be ended and started again. */
 import { execFile } from 'node:child_process'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
 
 export class PostgresCluster {
-  readonly connectionString: string
   readonly #directory: string
   readonly #port: number
 
   private constructor(directory: string, port: number) {
     this.#directory = directory
     this.#port = port
-    this.connectionString = `postgres://postgres@127.0.0.1:${port}/postgres`
+  }
+
+  connectionString(database: string): string {
+    return `postgres://postgres@127.0.0.1:${this.#port}/${database}`
   }
 
   static async start(): Promise<PostgresCluster> {
@@ -62,15 +64,4 @@ async function asPostgres(program: string, words: readonly string[]): Promise<vo
   const path = stdout.trim() === '' ? program : join(stdout.trim(), program)
   if (userInfo().uid === 0) await run('runuser', ['-u', 'postgres', '--', path, ...words])
   else await run(path, [...words])
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,6 +1,7 @@
 /** Processes of the built application, which are killed and replaced. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const command = fileURLToPath(new URL('../../bin/lintel.js', import.meta.url))
@@ -21,6 +22,8 @@ export class ServiceProcess {
       env: { PATH: process.env.PATH, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    // They begin all the time: the broker that comes back must not wait for all of them.
+    if (this.child.pid !== undefined) setPriority(this.child.pid, 10)
     this.#said = new Promise((resolve) => {
       let text = ''
       this.child.stdout?.setEncoding('utf8').on('data', (more: string) => {

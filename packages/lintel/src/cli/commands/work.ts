@@ -1,5 +1,6 @@
 /** `lintel work`: a process that runs jobs, beside those that serve. */
 import type { Command } from 'commander'
+import { exchangesEvents } from '../../service/broker-of.ts'
 import { Failure } from '../failure.ts'
 import { openApplication } from '../project/open-application.ts'
 import { serverSchema } from '../serve/schema-policy.ts'
@@ -24,8 +25,8 @@ async function work(directory: string, { json }: { readonly json?: boolean }): P
   const stop = listenForStop()
   const opened = await openApplication(directory)
   const jobs = Object.keys(opened.application.model.jobs ?? {})
-  if (jobs.length === 0) {
-    throw new Failure('jobs_missing', 'This application has no jobs.', {
+  if (jobs.length === 0 && !exchangesEvents(opened.application.model)) {
+    throw new Failure('jobs_missing', 'This application has no jobs, and publishes no events.', {
       hint: "Declare one: job('send-receipt', { … }), and export it from a part of the application.",
     })
   }
@@ -41,6 +42,7 @@ async function work(directory: string, { json }: { readonly json?: boolean }): P
     onlyWorks: true,
   })
   stop.takeOver()
-  if (isTerminal && !json) print(`Runs ${jobs.join(', ')}; health at ${serving.service.url}/health/live`)
+  if (isTerminal && !json)
+    print(`Runs ${jobs.join(', ') || 'no jobs'}; health at ${serving.service.url}/health/live`)
   process.exitCode = await untilStopped(serving, stop.signal)
 }

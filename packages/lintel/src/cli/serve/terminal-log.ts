@@ -75,6 +75,16 @@ function lineOf(observation: Observation, paint: Paint, redact: Redact): Line | 
         level: 'warn',
         text: paint('red', `stopped; ${counted(observation.unfinished, 'request')} cut off`),
       }
+    case 'broker': {
+      const { state, error } = observation
+      const why = error instanceof Error ? `: ${error.message}` : ''
+      return { level: 'warn', text: paint('yellow', `broker ${state}${why}`) }
+    }
+    case 'message refused':
+      return {
+        level: 'warn',
+        text: paint('yellow', `message of ${observation.topic} refused: ${observation.reason}`),
+      }
     case 'job':
       return jobLine(observation, paint)
     case 'mail':

@@ -13,6 +13,7 @@ export interface NewJob {
   readonly key?: string | undefined
   readonly unique?: string | undefined
   readonly event?: string | undefined
+  readonly traceparent?: string | undefined
   /** RFC 3339. */
   readonly scheduledFor?: string | undefined
 }
@@ -27,13 +28,14 @@ const insert: NamedStatement = {
   name: 'l_enqueue',
   slots: [jobs],
   text: `WITH added AS (
-    INSERT INTO lintel.jobs (id, job, data, priority, run_at, key, unique_by, event, scheduled_for)
+    INSERT INTO lintel.jobs (id, job, data, priority, run_at, key, unique_by, event, scheduled_for,
+      traceparent)
     SELECT id, job, data, COALESCE(priority, 0),
       COALESCE("runAt", now()) + COALESCE("delayMs", 0) * interval '1 millisecond',
-      key, "unique", event, "scheduledFor"
+      key, "unique", event, "scheduledFor", traceparent
     FROM jsonb_to_recordset($1::jsonb) AS new(
       id uuid, job text, data jsonb, priority smallint, "delayMs" bigint, "runAt" timestamptz, key text, "unique" text,
-      event uuid, "scheduledFor" timestamptz)
+      event uuid, "scheduledFor" timestamptz, traceparent text)
     ON CONFLICT (job, unique_by) WHERE unique_by IS NOT NULL DO NOTHING
     RETURNING id, run_at)
   SELECT json_agg(id), CASE WHEN bool_or(run_at <= now()) THEN pg_notify('${dueChannel}', '') END FROM added`,

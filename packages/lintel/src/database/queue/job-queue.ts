@@ -27,6 +27,7 @@ export interface ClaimedJob {
   readonly attempt: number
   readonly key: string | undefined
   readonly event: string | undefined
+  readonly traceparent: string | undefined
   readonly scheduledFor: string | undefined
   readonly enqueuedAt: string
   /** Since it was due, in milliseconds. */
@@ -81,7 +82,7 @@ const claim = statement(
   FROM due WHERE jobs.id = due.id
   RETURNING jobs.id, job, data, attempt, key, event,
     to_json(scheduled_for) #>> '{}', to_json(enqueued_at) #>> '{}',
-    round(extract(epoch FROM clock_timestamp() - due.run_at) * 1000, 3), error, priority, seq`,
+    round(extract(epoch FROM clock_timestamp() - due.run_at) * 1000, 3), error, priority, seq, traceparent`,
 )
 
 // Whoever counts what runs must not be counted past meanwhile.
@@ -114,8 +115,8 @@ const bury = statement(
   'bury',
   ['worker', 'id', 'attempt', 'error'],
   `WITH gone AS (DELETE FROM lintel.jobs WHERE id = $2::uuid AND ${mine} RETURNING *)
-   INSERT INTO lintel.dead_jobs (id, job, data, priority, key, event, attempts, error, enqueued_at)
-   SELECT id, job, data, priority, key, event, attempt, $4, enqueued_at FROM gone RETURNING id`,
+   INSERT INTO lintel.dead_jobs (id, job, data, priority, key, event, traceparent, attempts, error, enqueued_at)
+   SELECT id, job, data, priority, key, event, traceparent, attempt, $4, enqueued_at FROM gone RETURNING id`,
 )
 
 // Not begun: the try does not count.
@@ -312,8 +313,8 @@ function claimed(rows: readonly ResultRow[]): readonly ClaimedJob[] {
   const optional = (value: string | null | undefined) => value ?? undefined
   return rows
     .map((row) => {
-      const [id, job, data, attempt, key, event, scheduledFor, enqueuedAt, waitedMs, error, priority, seq] =
-        row
+      const [id, job, data, attempt, key, event, scheduledFor, enqueuedAt, waitedMs, error, ...rest] = row
+      const [priority, seq, traceparent] = rest
       return {
         order: { priority: Number(priority), seq: Number(seq) },
         claimed: {
@@ -323,6 +324,7 @@ function claimed(rows: readonly ResultRow[]): readonly ClaimedJob[] {
           attempt: Number(attempt),
           key: optional(key),
           event: optional(event),
+          traceparent: optional(traceparent),
           scheduledFor: optional(scheduledFor),
           enqueuedAt: text(enqueuedAt),
           waitedMs: Number(waitedMs),

@@ -5,28 +5,55 @@ import { objectSchema } from '../../plan/schemas/value-schema.ts'
 import type { EnqueueOptions } from '../../spec/data-access.ts'
 import type { Event } from '../../spec/event.ts'
 import type { AnyJob } from '../../spec/job.ts'
-import type { ApplicationModel, ValueModel } from '../../spec/model.ts'
+import type { ApplicationModel, EventModel, ValueModel } from '../../spec/model.ts'
 import { freshValue } from '../fresh-value.ts'
 import { newId } from '../new-id.ts'
 import type { NewJob } from './enqueue.ts'
 
+const mostPublishedBytes = 900_000
+
+/** An event as it is told. */
+export interface ToldEvent {
+  readonly id: string
+  readonly event: string
+  readonly data: object
+  /** Events of one key are in order. */
+  readonly key: string | undefined
+  readonly traceparent: string | undefined
+}
+
 /**
- * A job for each that takes the event, and the event's id.
+ * An event of this application, with a new id.
  *
- * @throws TypeError for data that are not what the event declares
+ * @throws TypeError for data that are not what the event declares, and for an event that is not this application's
  */
-export function jobsOf(
+export function toldEvent(
   model: ApplicationModel,
   { name }: Pick<Event, 'name'>,
-  given: object,
-): { readonly id: string; readonly jobs: readonly NewJob[] } {
+  { data: given, traceparent }: { readonly data: object; readonly traceparent: string | undefined },
+): ToldEvent {
   const event = model.events?.[name]
   if (!event) throw missing(`The event ${name}`)
-  const id = newId()
+  if (event.from !== undefined)
+    throw new TypeError(`The event ${name} is from ${event.from}: it alone tells it.`)
   const data = checked(`The event ${name}`, event.data, given)
-  const key = event.orderedBy === undefined ? undefined : String(Reflect.get(data, event.orderedBy))
-  const takers = Object.values(model.jobs ?? {}).filter(({ on }) => on === name)
-  return { id, jobs: takers.map((job) => ({ id: newId(), job: job.name, data, key, event: id })) }
+  // Brokers take no more, and one that is refused would hold up all that follow.
+  if (event.publish && Buffer.byteLength(JSON.stringify(data)) > mostPublishedBytes)
+    throw new TypeError(
+      `The event ${name} is larger than ${mostPublishedBytes} bytes: give ids rather than rows.`,
+    )
+  return { id: newId(), event: name, data, key: keyOf(event, data), traceparent }
+}
+
+export function keyOf({ orderedBy }: EventModel, data: object): string | undefined {
+  return orderedBy === undefined ? undefined : String(Reflect.get(data, orderedBy))
+}
+
+/** A job for each that takes the event. */
+export function takersOf(model: ApplicationModel, told: ToldEvent): readonly NewJob[] {
+  const { id, event, data, key, traceparent } = told
+  const takers = Object.values(model.jobs ?? {}).filter(({ on }) => on === event)
+  return takers.map((job) => ({ id: newId(), job: job.name, data, key, event: id, traceparent }))
 }
 
 /** @throws TypeError for input that is not what the job declares, or options that cannot be */

@@ -76,8 +76,8 @@ export async function reviveJobs(
     `WITH back AS (
        DELETE FROM lintel.dead_jobs WHERE id = ANY($1::uuid[]) OR job = $2 RETURNING *),
      told AS (SELECT pg_notify('${dueChannel}', ''))
-     INSERT INTO lintel.jobs (id, job, data, priority, run_at, key, event, enqueued_at)
-     SELECT id, job, data, priority, now(), key, event, enqueued_at FROM back, told ORDER BY enqueued_at RETURNING id`,
+     INSERT INTO lintel.jobs (id, job, data, priority, run_at, key, event, traceparent, enqueued_at)
+     SELECT id, job, data, priority, now(), key, event, traceparent, enqueued_at FROM back, told ORDER BY enqueued_at RETURNING id`,
     [ids, job ?? null],
   )
   return rowCount ?? 0

@@ -54,4 +54,8 @@ CREATE TABLE IF NOT EXISTS lintel.schedules (
   last_at timestamptz NOT NULL
 )`
 
-export const queueTables: OwnTables = { name: 'queue', keeps: 'jobs', steps: [tables] }
+const traces = `
+ALTER TABLE lintel.jobs ADD COLUMN traceparent text;
+ALTER TABLE lintel.dead_jobs ADD COLUMN traceparent text`
+
+export const queueTables: OwnTables = { name: 'queue', keeps: 'jobs', steps: [tables, traces] }

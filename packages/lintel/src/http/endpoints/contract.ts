@@ -25,6 +25,7 @@ import { limitsOf } from '../limits/limits-of.ts'
 import { bodyReader } from '../request-body.ts'
 import { requestProblem } from '../request-problems.ts'
 import { type ContractAnswer, contractReply } from '../response-body.ts'
+import { traceparentOf } from '../trace-context.ts'
 import { boundClients } from '../used-clients.ts'
 
 export interface Implemented {
@@ -83,7 +84,8 @@ async function run(
   invocation: Invocation,
   admitted: Admitted,
 ): Promise<ContractAnswer> {
-  const access = contextOf(backend, admitted.principal, model.grants)
+  const traceparent = traceparentOf(admitted.call)
+  const access = { ...contextOf(backend, admitted.principal, model.grants), traceparent }
   const base = baseContext(backend, admitted, new DataAccess(access, backend.connections))
   const clients = boundClients(backend, implementation.options.uses, admitted.call)
   const context = Object.assign(base, invocation, clients) as never

@@ -25,6 +25,7 @@ import { rememberOperation } from '../remembered-answer.ts'
 import { requestProblem } from '../request-problems.ts'
 import { shaper } from '../shape.ts'
 import { type Texts, textValues } from '../text-values.ts'
+import { traceparentOf } from '../trace-context.ts'
 import { boundClients } from '../used-clients.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -112,7 +113,8 @@ function operationContext(
   admitted: Admitted,
 ): BaseContext & { fail: unknown } {
   const { context, connections } = workOf(backend, admitted, model.grants)
-  if (admitted.reads) Object.assign(context, { reads: admitted.reads })
+  const traceparent = traceparentOf(admitted.call)
+  Object.assign(context, { traceparent }, admitted.reads ? { reads: admitted.reads } : undefined)
   return Object.assign(baseContext(backend, admitted, new DataAccess(context, connections)), {
     fail: (code: string, options: { detail?: string; errors?: readonly ProblemDetail[] } = {}) => {
       const error = model.errors[code]
