@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { testsWithoutServer } from './packages/lintel/test/services.ts'
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/lintel/src/${path}`, import.meta.url))
 
@@ -38,6 +39,7 @@ export default defineConfig({
             // They need a Chromium, and take minutes: `npm run test:browser`.
             'packages/lintel/test/browser/**',
             ...alone,
+            ...(await testsWithoutServer()),
           ],
           // A process runs one file after another and loads the framework once: half of the time is loading else. A
           // module that tests share is loaded once, too, so it must not call `afterEach` and the like while it loads.

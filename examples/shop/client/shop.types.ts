@@ -315,6 +315,114 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/webhook-subscriptions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List webhook subscriptions
+     *
+     * For whoever is signed in that is also the owner (`owner`).
+     */
+    get: operations['listWebhookSubscriptions']
+    put?: never
+    /**
+     * Subscribe to events
+     *
+     * For whoever is signed in.
+     */
+    post: operations['createWebhookSubscription']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-subscriptions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read a webhook subscription
+     *
+     * For whoever is signed in that is also the owner (`owner`).
+     */
+    get: operations['readWebhookSubscription']
+    /**
+     * Replace a webhook subscription
+     *
+     * Fields that are left out go back to their default, or to `null`.
+     *
+     * For whoever is signed in that is also the owner (`owner`).
+     */
+    put: operations['replaceWebhookSubscription']
+    post?: never
+    /**
+     * Delete a webhook subscription
+     *
+     * For whoever is signed in that is also the owner (`owner`).
+     */
+    delete: operations['deleteWebhookSubscription']
+    options?: never
+    head?: never
+    /**
+     * Change a webhook subscription
+     *
+     * Fields that are left out stay as they are; `null` empties one (RFC 7396).
+     *
+     * For whoever is signed in that is also the owner (`owner`).
+     */
+    patch: operations['updateWebhookSubscription']
+    trace?: never
+  }
+  '/webhook-deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List webhook deliveries
+     *
+     * For whoever is signed in that is also the owner (`subscription.owner`).
+     */
+    get: operations['listWebhookDeliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-deliveries/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read a webhook delivery
+     *
+     * For whoever is signed in that is also the owner (`subscription.owner`).
+     */
+    get: operations['readWebhookDelivery']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/auth/sign-up': {
     parameters: {
       query?: never
@@ -1153,6 +1261,144 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/webhook-subscriptions/{subscription}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Get a new secret
+     *
+     * Deliveries are signed with the old one, too, for 24 hours.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-subscriptions/{subscription}/enable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have events delivered again
+     *
+     * What failed meanwhile is delivered where that is asked for.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['enableWebhookSubscription']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-subscriptions/{subscription}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have a test delivered
+     *
+     * Its type is `webhook.test`.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['testWebhookSubscription']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-deliveries/{delivery}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have an event delivered once more
+     *
+     * Under the same id, by which a receiver knows what it has had.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['redeliverWebhookDelivery']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhook-subscriptions/{subscription}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have delivered what has failed
+     *
+     * The oldest come first, 1,000 at most with each call.
+     *
+     * For whoever is signed in.
+     */
+    post: operations['redeliverWebhookFailures']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/webhooks/payments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Events of the payment provider
+     *
+     * Deliveries are signed as Standard Webhooks says. The id is in the header `webhook-id`, the type at `/type` of the body. A delivery is good for 300 seconds. Events: `charge.succeeded`.
+     *
+     * For everybody.
+     */
+    post: operations['paymentsWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 
 export type webhooks = Record<string, never>
@@ -1662,6 +1908,18 @@ export interface components {
     }
     CategoryReplace: { name: string; slug: string }
     CategoryUpdate: { name?: string; slug?: string }
+    CreateWebhookSubscriptionInput: {
+      /** @format uri */
+      url: string
+      events: string[]
+      description?: string | null
+    }
+    CreateWebhookSubscriptionOutput: {
+      /** @format uuid */
+      id: string
+      /** Verifies the signatures; it is in this answer and nowhere else. */
+      secret: string
+    }
     /** Why a request was refused. */
     Error: {
       error: {
@@ -1831,6 +2089,15 @@ export interface components {
       stock?: number
       categories?: string[]
     }
+    RedeliverWebhookFailuresInput: {
+      /** @format date-time */
+      since: string
+    }
+    RedeliverWebhookFailuresOutput: { deliveries: number }
+    RotateWebhookSecretOutput: {
+      /** Verifies the signatures; it is in this answer and nowhere else. */
+      secret: string
+    }
     /** One sales report. */
     SalesReport: {
       /** @format uuid */
@@ -1858,6 +2125,10 @@ export interface components {
       createdAt?: string
       /** @format date-time */
       updatedAt?: string
+    }
+    TestWebhookSubscriptionOutput: {
+      /** @format uuid */
+      delivery: string
     }
     /** One user. */
     User: {
@@ -1887,6 +2158,116 @@ export interface components {
     }
     UserReplace: { name: string }
     UserUpdate: { name?: string }
+    /** An event on its way to a subscription. */
+    WebhookDelivery: {
+      /** @format uuid */
+      id: string
+      /** @format uuid */
+      subscription: string
+      event: string
+      type: string
+      status: 'waiting' | 'delivered' | 'failed' | 'withheld'
+      attempts: number
+      responseStatus: number | null
+      durationMs: number | null
+      error: string | null
+      /** @format date-time */
+      nextAttemptAt: string | null
+      /** @format date-time */
+      deliveredAt: string | null
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      updatedAt: string
+    }
+    /** The fields of a webhook delivery that `fields` asked for. */
+    WebhookDeliveryFields: {
+      /** @format uuid */
+      id?: string
+      /** @format uuid */
+      subscription?: string
+      event?: string
+      type?: string
+      status?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+      attempts?: number
+      responseStatus?: number | null
+      durationMs?: number | null
+      error?: string | null
+      /** @format date-time */
+      nextAttemptAt?: string | null
+      /** @format date-time */
+      deliveredAt?: string | null
+      /** @format date-time */
+      createdAt?: string
+      /** @format date-time */
+      updatedAt?: string
+    }
+    /** Where somebody wants to be told of events. */
+    WebhookSubscription: {
+      /** @format uuid */
+      id: string
+      /** @format uuid */
+      owner: string
+      /**
+       * Where events are posted to: an address of the public internet.
+       * @format uri
+       */
+      url: string
+      /** The types of events that are wanted. */
+      events: ('order.placed' | 'order.paid')[]
+      description: string | null
+      status: 'active' | 'disabled'
+      reason: string | null
+      /** @format date-time */
+      failingSince: string | null
+      /** @format date-time */
+      createdAt: string
+      /** @format date-time */
+      updatedAt: string
+    }
+    /** The fields of a webhook subscription that `fields` asked for. */
+    WebhookSubscriptionFields: {
+      /** @format uuid */
+      id?: string
+      /** @format uuid */
+      owner?: string
+      /**
+       * Where events are posted to: an address of the public internet.
+       * @format uri
+       */
+      url?: string
+      /** The types of events that are wanted. */
+      events?: ('order.placed' | 'order.paid')[]
+      description?: string | null
+      status?: 'active' | 'disabled'
+      reason?: string | null
+      /** @format date-time */
+      failingSince?: string | null
+      /** @format date-time */
+      createdAt?: string
+      /** @format date-time */
+      updatedAt?: string
+    }
+    WebhookSubscriptionReplace: {
+      /**
+       * Where events are posted to: an address of the public internet.
+       * @format uri
+       */
+      url: string
+      /** The types of events that are wanted. */
+      events: ('order.placed' | 'order.paid')[]
+      description?: string | null
+    }
+    WebhookSubscriptionUpdate: {
+      /**
+       * Where events are posted to: an address of the public internet.
+       * @format uri
+       */
+      url?: string
+      /** The types of events that are wanted. */
+      events?: ('order.placed' | 'order.paid')[]
+      description?: string | null
+    }
   }
   responses: {
     BadGateway: {
@@ -3705,6 +4086,566 @@ export interface operations {
       401: components['responses']['Unauthenticated']
       /** Whoever calls may not do this. */
       403: components['responses']['Forbidden']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * List webhook subscriptions
+   *
+   * For whoever is signed in that is also the owner (`owner`).
+   */
+  listWebhookSubscriptions: {
+    parameters: {
+      query?: {
+        /**
+         * Rows of a page at most.
+         * @default 20
+         */
+        limit?: number
+        /** The cursor `meta.next` of another page: the rows after that page. Not with `before`. */
+        after?: components['parameters']['After']
+        /** The cursor `meta.previous` of another page: the rows before it. Not with `after`. */
+        before?: components['parameters']['Before']
+        /**
+         * Also gives `meta.total`, the number of rows of all pages.
+         * @default false
+         */
+        count?: components['parameters']['Count']
+        /** The order: comma separated, a leading `-` for descending. Allowed: `createdAt`. Without it: `-id`. */
+        sort?: string
+        /** The only fields to send: comma separated. Allowed: `id`, `owner`, `url`, `events`, `description`, `status`, `reason`, `failingSince`, `createdAt`, `updatedAt`. */
+        fields?: string
+        /** Only rows whose `status` is this. */
+        status?: 'active' | 'disabled'
+        /** Only rows whose `status` is not this. */
+        'status[ne]'?: 'active' | 'disabled'
+        /** Only rows whose `status` is one of these: comma separated, or the parameter repeated. */
+        'status[in]'?: ('active' | 'disabled')[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** A page of webhook subscriptions. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': {
+            data: (
+              | components['schemas']['WebhookSubscription']
+              | components['schemas']['WebhookSubscriptionFields']
+            )[]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Subscribe to events
+   *
+   * For whoever is signed in.
+   */
+  createWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: {
+        /** A new UUID for each new request. The same request with the same key is done once: sent again, it is answered as before. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['CreateWebhookSubscriptionInput'] } }
+    responses: {
+      /** The result. */
+      201: {
+        headers: {
+          /** `true` where the request was done before: this is the answer of then. */
+          'Idempotency-Replayed'?: components['headers']['Idempotency-Replayed']
+          [name: string]: unknown
+        }
+        content: { 'application/json': { data: components['schemas']['CreateWebhookSubscriptionOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /**
+       * `too_many_subscriptions`: There are as many subscriptions as there may be.
+       *
+       * Or another refusal with this status.
+       */
+      409: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /**
+       * `webhook_url_refused`: Nothing is sent to this address.
+       *
+       * `webhook_event_unknown`: There is no event of this type.
+       *
+       * Or another refusal with this status.
+       */
+      422: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Read a webhook subscription
+   *
+   * For whoever is signed in that is also the owner (`owner`).
+   */
+  readWebhookSubscription: {
+    parameters: {
+      query?: {
+        /** The only fields to send: comma separated. Allowed: `id`, `owner`, `url`, `events`, `description`, `status`, `reason`, `failingSince`, `createdAt`, `updatedAt`. */
+        fields?: string
+      }
+      header?: {
+        /** The `ETag` that is already known: the answer is an empty 304 when nothing has changed. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch']
+      }
+      path: {
+        /**
+         * Id of the webhook subscription.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The webhook subscription. */
+      200: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data:
+              | components['schemas']['WebhookSubscription']
+              | components['schemas']['WebhookSubscriptionFields']
+          }
+        }
+      }
+      /** It still has the entity tag that `If-None-Match` names. */
+      304: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Replace a webhook subscription
+   *
+   * Fields that are left out go back to their default, or to `null`.
+   *
+   * For whoever is signed in that is also the owner (`owner`).
+   */
+  replaceWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The `ETag` that was read: the change is made only if nobody else changed the row since. */
+        'If-Match'?: components['parameters']['IfMatch']
+      }
+      path: {
+        /**
+         * Id of the webhook subscription.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['WebhookSubscriptionReplace'] } }
+    responses: {
+      /** The webhook subscription as it is now. */
+      200: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content: { 'application/json': { data: components['schemas']['WebhookSubscription'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It no longer has the entity tag that `If-Match` names: somebody changed it in between. */
+      412: components['responses']['PreconditionFailed']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Delete a webhook subscription
+   *
+   * For whoever is signed in that is also the owner (`owner`).
+   */
+  deleteWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The `ETag` that was read: the change is made only if nobody else changed the row since. */
+        'If-Match'?: components['parameters']['IfMatch']
+      }
+      path: {
+        /**
+         * Id of the webhook subscription.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** It is gone. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** It no longer has the entity tag that `If-Match` names: somebody changed it in between. */
+      412: components['responses']['PreconditionFailed']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Change a webhook subscription
+   *
+   * Fields that are left out stay as they are; `null` empties one (RFC 7396).
+   *
+   * For whoever is signed in that is also the owner (`owner`).
+   */
+  updateWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The `ETag` that was read: the change is made only if nobody else changed the row since. */
+        'If-Match'?: components['parameters']['IfMatch']
+      }
+      path: {
+        /**
+         * Id of the webhook subscription.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/merge-patch+json': components['schemas']['WebhookSubscriptionUpdate']
+        'application/json': components['schemas']['WebhookSubscriptionUpdate']
+      }
+    }
+    responses: {
+      /** The webhook subscription as it is now. */
+      200: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content: { 'application/json': { data: components['schemas']['WebhookSubscription'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /** It does not exist, or whoever calls may not see it. */
+      404: components['responses']['NotFound']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It no longer has the entity tag that `If-Match` names: somebody changed it in between. */
+      412: components['responses']['PreconditionFailed']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * List webhook deliveries
+   *
+   * For whoever is signed in that is also the owner (`subscription.owner`).
+   */
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /**
+         * Rows of a page at most.
+         * @default 20
+         */
+        limit?: number
+        /** The cursor `meta.next` of another page: the rows after that page. Not with `before`. */
+        after?: components['parameters']['After']
+        /** The cursor `meta.previous` of another page: the rows before it. Not with `after`. */
+        before?: components['parameters']['Before']
+        /**
+         * Also gives `meta.total`, the number of rows of all pages.
+         * @default false
+         */
+        count?: components['parameters']['Count']
+        /** The order: comma separated, a leading `-` for descending. Allowed: `createdAt`. Without it: `-id`. */
+        sort?: string
+        /** The only fields to send: comma separated. Allowed: `id`, `subscription`, `event`, `type`, `status`, `attempts`, `responseStatus`, `durationMs`, `error`, `nextAttemptAt`, `deliveredAt`, `createdAt`, `updatedAt`. */
+        fields?: string
+        /**
+         * Only rows whose `subscription` is this.
+         * @format uuid
+         */
+        subscription?: string
+        /**
+         * Only rows whose `subscription` is not this.
+         * @format uuid
+         */
+        'subscription[ne]'?: string
+        /** Only rows whose `subscription` is one of these: comma separated, or the parameter repeated. */
+        'subscription[in]'?: string[]
+        /** Only rows whose `status` is this. */
+        status?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+        /** Only rows whose `status` is not this. */
+        'status[ne]'?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+        /** Only rows whose `status` is one of these: comma separated, or the parameter repeated. */
+        'status[in]'?: ('waiting' | 'delivered' | 'failed' | 'withheld')[]
+        /** Only rows whose `type` is this. */
+        type?: string
+        /** Only rows whose `type` is not this. */
+        'type[ne]'?: string
+        /** Only rows whose `type` is one of these: comma separated, or the parameter repeated. */
+        'type[in]'?: string[]
+        /** Only rows whose `type` begins with this. */
+        'type[prefix]'?: string
+        /** Only rows whose `event` is this. */
+        event?: string
+        /** Only rows whose `event` is not this. */
+        'event[ne]'?: string
+        /** Only rows whose `event` is one of these: comma separated, or the parameter repeated. */
+        'event[in]'?: string[]
+        /** Only rows whose `event` begins with this. */
+        'event[prefix]'?: string
+        /**
+         * Only rows whose `createdAt` is this.
+         * @format date-time
+         */
+        createdAt?: string
+        /**
+         * Only rows whose `createdAt` is not this.
+         * @format date-time
+         */
+        'createdAt[ne]'?: string
+        /** Only rows whose `createdAt` is one of these: comma separated, or the parameter repeated. */
+        'createdAt[in]'?: string[]
+        /**
+         * Only rows whose `createdAt` is less than this.
+         * @format date-time
+         */
+        'createdAt[lt]'?: string
+        /**
+         * Only rows whose `createdAt` is at most this.
+         * @format date-time
+         */
+        'createdAt[lte]'?: string
+        /**
+         * Only rows whose `createdAt` is more than this.
+         * @format date-time
+         */
+        'createdAt[gt]'?: string
+        /**
+         * Only rows whose `createdAt` is at least this.
+         * @format date-time
+         */
+        'createdAt[gte]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** A page of webhook deliveries. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': {
+            data: (
+              | components['schemas']['WebhookDelivery']
+              | components['schemas']['WebhookDeliveryFields']
+            )[]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The query string is too long. */
+      414: components['responses']['UriTooLong']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Read a webhook delivery
+   *
+   * For whoever is signed in that is also the owner (`subscription.owner`).
+   */
+  readWebhookDelivery: {
+    parameters: {
+      query?: {
+        /** The only fields to send: comma separated. Allowed: `id`, `subscription`, `event`, `type`, `status`, `attempts`, `responseStatus`, `durationMs`, `error`, `nextAttemptAt`, `deliveredAt`, `createdAt`, `updatedAt`. */
+        fields?: string
+      }
+      header?: {
+        /** The `ETag` that is already known: the answer is an empty 304 when nothing has changed. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch']
+      }
+      path: {
+        /**
+         * Id of the webhook delivery.
+         * @format uuid
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The webhook delivery. */
+      200: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['WebhookDelivery'] | components['schemas']['WebhookDeliveryFields']
+          }
+        }
+      }
+      /** It still has the entity tag that `If-None-Match` names. */
+      304: {
+        headers: {
+          /** The version of what is sent, for `If-Match` and `If-None-Match`. */
+          ETag?: components['headers']['ETag']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
       /** It does not exist, or whoever calls may not see it. */
       404: components['responses']['NotFound']
       /** `Accept` allows none of the media types on offer. */
@@ -6171,6 +7112,309 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Get a new secret
+   *
+   * Deliveries are signed with the old one, too, for 24 hours.
+   *
+   * For whoever is signed in.
+   */
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        subscription: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      200: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['RotateWebhookSecretOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `subscription_not_found`: There is no such subscription.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Have events delivered again
+   *
+   * What failed meanwhile is delivered where that is asked for.
+   *
+   * For whoever is signed in.
+   */
+  enableWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        subscription: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      204: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `subscription_not_found`: There is no such subscription.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Have a test delivered
+   *
+   * Its type is `webhook.test`.
+   *
+   * For whoever is signed in.
+   */
+  testWebhookSubscription: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        subscription: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The result. */
+      202: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['TestWebhookSubscriptionOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `subscription_not_found`: There is no such subscription.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Have an event delivered once more
+   *
+   * Under the same id, by which a receiver knows what it has had.
+   *
+   * For whoever is signed in.
+   */
+  redeliverWebhookDelivery: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        delivery: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** Done. */
+      202: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `delivery_not_found`: There is no such delivery.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Have delivered what has failed
+   *
+   * The oldest come first, 1,000 at most with each call.
+   *
+   * For whoever is signed in.
+   */
+  redeliverWebhookFailures: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @format uuid */
+        subscription: string
+      }
+      cookie?: never
+    }
+    requestBody: { content: { 'application/json': components['schemas']['RedeliverWebhookFailuresInput'] } }
+    responses: {
+      /** The result. */
+      202: {
+        headers: { [name: string]: unknown }
+        content: { 'application/json': { data: components['schemas']['RedeliverWebhookFailuresOutput'] } }
+      }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** Whoever calls may not do this. */
+      403: components['responses']['Forbidden']
+      /**
+       * `subscription_not_found`: There is no such subscription.
+       *
+       * Or another refusal with this status.
+       */
+      404: {
+        headers: { [name: string]: unknown }
+        content: {
+          'application/json': components['schemas']['Error']
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** `Accept` allows none of the media types on offer. */
+      406: components['responses']['NotAcceptable']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** It does not go together with what is stored. */
+      409: components['responses']['Conflict']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
+      /** The request can be read, but its values break a rule: `details` says which. */
+      422: components['responses']['Invalid']
+      /** A fault of the service. `requestId` finds it in the logs. */
+      500: components['responses']['InternalError']
+      /** The service cannot answer at the moment; `Retry-After` says when to try again. */
+      503: components['responses']['Unavailable']
+    }
+  }
+  /**
+   * Events of the payment provider
+   *
+   * Deliveries are signed as Standard Webhooks says. The id is in the header `webhook-id`, the type at `/type` of the body. A delivery is good for 300 seconds. Events: `charge.succeeded`.
+   *
+   * For everybody.
+   */
+  paymentsWebhook: {
+    parameters: {
+      query?: never
+      header: { 'webhook-id': string; 'webhook-timestamp': string; 'webhook-signature': string }
+      path?: never
+      cookie?: never
+    }
+    /** As its sender signs it. */
+    requestBody: { content: { 'application/json': unknown } }
+    responses: {
+      /** It is kept, and is processed once. */
+      202: { headers: { [name: string]: unknown }; content?: never }
+      /** The request cannot be read: malformed JSON, a wrong or unknown key in the query, a bad cursor. */
+      400: components['responses']['BadRequest']
+      /** There is no access token, or it is not valid. */
+      401: components['responses']['Unauthenticated']
+      /** The body did not arrive in time. */
+      408: components['responses']['RequestTimeout']
+      /** The body is too large. */
+      413: components['responses']['PayloadTooLarge']
+      /** `Content-Type` is none of the media types that the body may have. */
+      415: components['responses']['UnsupportedMediaType']
       /** The request can be read, but its values break a rule: `details` says which. */
       422: components['responses']['Invalid']
       /** A fault of the service. `requestId` finds it in the logs. */

@@ -4,6 +4,7 @@ import { call, client, settings, t } from 'lintel'
 export const paymentSettings = settings({
   PAYMENTS_URL: t.url().default('http://127.0.0.1:4010'),
   PAYMENTS_KEY: t.text().default('no key in development').private(),
+  PAYMENTS_WEBHOOK_SECRET: t.text().optional().private(),
 })
 
 export const payments = client('payments', {

@@ -34,10 +34,10 @@ test('a terminal shows where a mail was written down, and what was refused', () 
   const observe = terminalLog({ model, level: 'info' })
   for (const each of [mail, written, partly]) observe(each)
   vi.restoreAllMocks()
-  const escape = String.fromCharCode(27)
+  const escapeCode = String.fromCharCode(27)
   const plain = shown.map((line) =>
     line
-      .replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '')
+      .replaceAll(new RegExp(`${escapeCode}\\[\\d+m`, 'g'), '')
       .slice(9)
       .trim(),
   )
