@@ -53,9 +53,9 @@ import { grant, operation`,
   },
   {
     file: placing,
-    // Without its receipt: what is measured is the database of one application.
+    // Nobody is told: what is measured is the database of one application.
     find: `      const order = await tx.insert(Order, { customer: principal.id, note: input.note, total, items })
-      await tx.enqueue(receipt, { order: order.id })
+      await tx.emit(orderPlaced, { order: order.id })
       return order`,
     replace: `      return tx.insert(Order, {
         customer: principal.id,

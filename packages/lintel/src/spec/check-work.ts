@@ -20,27 +20,12 @@ export function checkWork(model: ApplicationModel, declared: Declarations, repor
   }
   checkOrder(model, report)
   checkForeign(model, report)
-  checkDatabaseRole(model, declared, report)
   for (const job of Object.values(model.jobs ?? {})) {
     checkRoles(model, job, report)
     checkBounds(job, report)
     checkSender(job, report)
   }
   for (const each of declared.jobs) checkSources(each, report)
-}
-
-/** The role that rules in the database are held against may not touch the queue. */
-function checkDatabaseRole(
-  { rowSecurity, jobs, events }: ApplicationModel,
-  { at }: Declarations,
-  report: Report,
-): void {
-  if (!rowSecurity || !(jobs || events)) return
-  report.add({
-    at,
-    message: 'The application has rowSecurity and jobs, which do not go together yet.',
-    hint: 'Leave rowSecurity out, or do the work elsewhere; mails of identity need its deliver then.',
-  })
 }
 
 function checkOrder({ events }: ApplicationModel, report: Report): void {

@@ -57,8 +57,7 @@ import {
 const rowSecurity = { role: 'lintel_row_security_test' }
 
 function secured({ declarations }: Application): Application {
-  // The queue and rowSecurity do not go together yet.
-  return new Application({ ...declarations, jobs: [], options: { ...declarations.options, rowSecurity } })
+  return new Application({ ...declarations, options: { ...declarations.options, rowSecurity } })
 }
 
 describe('an application with both walls answers as with one', () => {

@@ -75,6 +75,7 @@ test('every operation has a cell for every kind, and every stored field is said'
     'status: read-only',
     'total: read-only',
     'note: row',
+    'charge: not sent',
     'createdAt: read-only',
     'updatedAt: read-only',
   ])

@@ -111,8 +111,9 @@ function withGrants(decision: Decision, { entity, action }: Deed, scope: PolicyS
   return parts.length > 1 ? `(${parts.join(' OR ')})` : parts[0]
 }
 
-function grantsOf({ operations, implementations }: ApplicationModel): readonly GrantModel[] {
-  return [...Object.values(operations), ...implementations].flatMap(({ grants }) => grants)
+function grantsOf({ operations, implementations, jobs }: ApplicationModel): readonly GrantModel[] {
+  const granted = [...Object.values(operations), ...implementations, ...Object.values(jobs ?? {})]
+  return granted.flatMap(({ grants }) => grants)
 }
 
 /** A link is seen by who sees both of its rows, and changed by who changes the row that declares it. */
