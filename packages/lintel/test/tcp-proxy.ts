@@ -99,3 +99,16 @@ export function databaseTarget(connectionString: string): NetConnectOpts {
   const address = new URL(connectionString)
   return { host: address.hostname, port: Number(address.port || 5432) }
 }
+
+const database = /\/([^/?]+)(?=\?|$)/
+
+/** The same database by the door, also where it is reached by a socket in a folder, which is no URL. */
+export function throughProxy(connectionString: string, { port }: Pick<TcpProxy, 'port'>): string {
+  const login = /^postgres(?:ql)?:\/\/([^@/]*)@/.exec(connectionString)?.[1] ?? 'postgres'
+  return `postgres://${login}@127.0.0.1:${port}/${database.exec(connectionString)?.[1]}`
+}
+
+/** Another database of the same server. */
+export function onSameServer(connectionString: string, other: string): string {
+  return connectionString.replace(database, database.exec(other)?.[0] ?? '')
+}

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApplication, testApplication } from '../../src/testing/test-application.ts'
-import { databaseTarget, TcpProxy } from '../tcp-proxy.ts'
+import { databaseTarget, TcpProxy, throughProxy } from '../tcp-proxy.ts'
 import { Category, desk, type Instance, instanceOn, Product, shop, until } from './shop.ts'
 
 let app: TestApplication
@@ -25,10 +25,7 @@ describe('the connection to the database', () => {
   beforeAll(async () => {
     proxy = new TcpProxy(databaseTarget(app.connectionString))
     await proxy.open()
-    const address = new URL(app.connectionString)
-    address.hostname = '127.0.0.1'
-    address.port = String(proxy.port)
-    far = await instanceOn({ connectionString: address.href })
+    far = await instanceOn({ connectionString: throughProxy(app.connectionString, proxy) })
   })
   afterAll(async () => {
     await far.service.stop()

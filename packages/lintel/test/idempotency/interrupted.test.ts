@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { testApplication } from 'lintel/testing'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../src/testing/test-database.ts'
-import { databaseTarget, TcpProxy } from '../tcp-proxy.ts'
+import { databaseTarget, onSameServer, TcpProxy } from '../tcp-proxy.ts'
 import { Note, ordersApplication, runs, script } from './orders.ts'
 
 const app = await testApplication(ordersApplication)
@@ -229,9 +229,7 @@ test('with connections cut at random, each key has one effect and one answer', a
 /** As time would, past the proxy that is cut. */
 async function expireLeases(direct: string, database: string): Promise<void> {
   const { withClient } = await import('../../src/database/client.ts')
-  const address = new URL(direct)
-  address.pathname = new URL(database).pathname
-  await withClient(address.href, (client) =>
+  await withClient(onSameServer(direct, database), (client) =>
     client.query(
       "UPDATE lintel.idempotency_keys SET lease_until = now() WHERE status IS NULL AND lease_until < now() + interval '39 seconds'",
     ),
