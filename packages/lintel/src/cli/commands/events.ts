@@ -5,12 +5,10 @@ import { Connections } from '../../database/connections.ts'
 import { eventTables } from '../../database/events/event-tables.ts'
 import { discardRefused, eventsStatus, listRefused, refusedBody } from '../../database/events/events-desk.ts'
 import { type Retried, retryRefused } from '../../database/events/inbox.ts'
-import { missingTables } from '../../database/own-tables/own-tables.ts'
 import { incomingOf } from '../../work/events/incoming.ts'
 import { Failure } from '../failure.ts'
-import { loadEnvironment } from '../project/environment.ts'
 import { openApplication } from '../project/open-application.ts'
-import { openDirectory } from '../project/open-project.ts'
+import { requireTables, withOwnTables } from '../project/own-tables-database.ts'
 import { withProjectDatabase } from '../project/project-database.ts'
 import { columns, counted, print, printJson } from '../terminal.ts'
 
@@ -66,20 +64,10 @@ function ids(text: string, before: readonly string[]): readonly string[] {
   return [...before, id(text)]
 }
 
-async function onEvents<T>(directory: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  const project = await openDirectory(directory)
-  await loadEnvironment(project)
-  return withProjectDatabase(project, async (client) => {
-    await requireTables(client)
-    return work(client)
-  })
-}
+const looked = { tables: [eventTables], code: 'events_missing', keeps: 'events' }
 
-async function requireTables(client: ClientBase): Promise<void> {
-  if ((await missingTables(client, [eventTables])).length === 0) return
-  throw new Failure('events_missing', 'This database has no tables for events.', {
-    hint: 'Run "lintel migrate up": it makes them.',
-  })
+function onEvents<T>(directory: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return withOwnTables(directory, looked, work)
 }
 
 async function status({ directory, json }: Common): Promise<void> {
@@ -132,7 +120,7 @@ async function retry(
 async function retried(directory: string, chosen: readonly string[] | undefined): Promise<Retried> {
   const { application, project } = await openApplication(directory)
   return withProjectDatabase(project, async (client, { connectionString }) => {
-    await requireTables(client)
+    await requireTables(client, looked)
     const connections = new Connections({ connectionString, poolSize: 3, applicationName: 'lintel events' })
     try {
       const { read } = incomingOf(application.model)

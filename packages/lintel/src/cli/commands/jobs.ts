@@ -1,6 +1,6 @@
 /** `lintel jobs`: the queue, and what to do about what died in it. */
 import { type Command, InvalidArgumentError } from 'commander'
-import { missingTables } from '../../database/own-tables/own-tables.ts'
+import type { ClientBase } from 'pg'
 import {
   type Cancelled,
   cancelJob,
@@ -11,9 +11,7 @@ import {
 } from '../../database/queue/queue-desk.ts'
 import { queueTables } from '../../database/queue/queue-tables.ts'
 import { Failure } from '../failure.ts'
-import { loadEnvironment } from '../project/environment.ts'
-import { openDirectory } from '../project/open-project.ts'
-import { withProjectDatabase } from '../project/project-database.ts'
+import { withOwnTables } from '../project/own-tables-database.ts'
 import { columns, counted, print, printJson } from '../terminal.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -72,18 +70,10 @@ function ids(text: string, before: readonly string[]): readonly string[] {
   return [...before, id(text)]
 }
 
-async function onQueue<T>(
-  directory: string,
-  work: (client: Parameters<typeof missingTables>[0]) => Promise<T>,
-): Promise<T> {
-  const project = await openDirectory(directory)
-  await loadEnvironment(project)
-  return withProjectDatabase(project, async (client) => {
-    if ((await missingTables(client, [queueTables])).length === 0) return work(client)
-    throw new Failure('queue_missing', 'This database has no tables for jobs.', {
-      hint: 'Run "lintel migrate up": it makes them.',
-    })
-  })
+const looked = { tables: [queueTables], code: 'queue_missing', keeps: 'jobs' }
+
+function onQueue<T>(directory: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return withOwnTables(directory, looked, work)
 }
 
 async function status({ directory, json }: Common): Promise<void> {

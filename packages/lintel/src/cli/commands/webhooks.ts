@@ -1,6 +1,6 @@
 /** `lintel webhooks`: what other systems have sent, what became of it, and once more. */
 import { type Command, InvalidArgumentError } from 'commander'
-import { missingTables } from '../../database/own-tables/own-tables.ts'
+import type { ClientBase } from 'pg'
 import { queueTables } from '../../database/queue/queue-tables.ts'
 import {
   listReceipts,
@@ -13,9 +13,7 @@ import {
 } from '../../database/webhooks/receipt-desk.ts'
 import { receiptTables } from '../../database/webhooks/receipt-tables.ts'
 import { Failure } from '../failure.ts'
-import { loadEnvironment } from '../project/environment.ts'
-import { openDirectory } from '../project/open-project.ts'
-import { withProjectDatabase } from '../project/project-database.ts'
+import { withOwnTables } from '../project/own-tables-database.ts'
 import { columns, counted, print, printJson } from '../terminal.ts'
 
 interface Flags {
@@ -73,18 +71,10 @@ function state(text: string): ReceiptState {
   throw new InvalidArgumentError(`It must be one of ${receiptStates.join(', ')}.`)
 }
 
-async function onReceipts<T>(
-  directory: string,
-  work: (client: Parameters<typeof missingTables>[0]) => Promise<T>,
-): Promise<T> {
-  const project = await openDirectory(directory)
-  await loadEnvironment(project)
-  return withProjectDatabase(project, async (client) => {
-    if ((await missingTables(client, [queueTables, receiptTables])).length === 0) return work(client)
-    throw new Failure('webhooks_missing', 'This database has no tables for webhooks.', {
-      hint: 'Run "lintel migrate up": it makes them.',
-    })
-  })
+const looked = { tables: [queueTables, receiptTables], code: 'webhooks_missing', keeps: 'webhooks' }
+
+function onReceipts<T>(directory: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return withOwnTables(directory, looked, work)
 }
 
 function filterOf({ source, since, until, state: found }: Flags, ids: readonly string[] = []): ReceiptFilter {
